@@ -1,0 +1,86 @@
+package io.parley.contract;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The topics that Parley's services write. They are a public interface: values are JSON, headers are CloudEvents 1.0 in
+ * Kafka's binary mode, and order is kept per key.
+ */
+public final class Topics {
+
+    /** Key: phone number id and customer (the WABA id for account fields). One verified change of a Meta webhook. */
+    public static final String RAW_WEBHOOK = "raw-webhook";
+
+    /** Key: raw event id. What became of a raw event, said by each service that reads it. */
+    public static final String WEBHOOK_OUTCOME = "webhook-outcome";
+
+    /** Key: conversation id. An inbound message as the API returns it, with the sender's profile. */
+    public static final String MESSAGE_RECEIVED = "message-received";
+
+    /** Key: conversation id. An outbound message that Parley has accepted. */
+    public static final String MESSAGE_QUEUED = "message-queued";
+
+    /** Key: conversation id. An outbound message that WhatsApp has accepted, with its wamid. */
+    public static final String MESSAGE_SENT = "message-sent";
+
+    /** Key: conversation id. A message's status moved forward. */
+    public static final String STATUS_CHANGED = "status-changed";
+
+    /** Key: tenant id. The tenant's settings; secrets in it are encrypted. */
+    public static final String TENANT_SETTINGS = "tenant-settings";
+
+    /** Key: user id. A user of a tenant, or that the user is no longer active. */
+    public static final String USER_CHANGED = "user-changed";
+
+    /** What is appended to a topic's name for the records of it that could not be processed. */
+    public static final String DEAD_LETTER_SUFFIX = ".dlt";
+
+    private static final List<Topic> ALL = List.of(
+            Topic.deleting(RAW_WEBHOOK, Duration.ofDays(7)),
+            Topic.deleting(WEBHOOK_OUTCOME, Duration.ofDays(7)),
+            Topic.deleting(MESSAGE_RECEIVED, Duration.ofDays(7)),
+            Topic.deleting(MESSAGE_QUEUED, Duration.ofDays(7)),
+            Topic.deleting(MESSAGE_SENT, Duration.ofDays(7)),
+            Topic.deleting(STATUS_CHANGED, Duration.ofDays(7)),
+            Topic.compacted(TENANT_SETTINGS),
+            Topic.compacted(USER_CHANGED));
+
+    private Topics() {}
+
+    /** Returns the dead-letter topic of {@code topic}. */
+    public static String deadLettersOf(String topic) {
+        return topic + DEAD_LETTER_SUFFIX;
+    }
+
+    /**
+     * Returns how the topic called {@code name} is kept; dead-letter topics are kept for 30 days. Throws
+     * {@link IllegalArgumentException} for a name that is not Parley's.
+     */
+    public static Topic named(String name) {
+        if (name.endsWith(DEAD_LETTER_SUFFIX)) {
+            return Topic.deleting(name, Duration.ofDays(30));
+        }
+        return ALL.stream()
+                .filter(topic -> topic.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("topic: " + name + " (expected: one of Topics)"));
+    }
+
+    /**
+     * How a topic is kept.
+     *
+     * @param retention how long records stay; empty for a compacted topic, which keeps the last record of each key
+     */
+    public record Topic(String name, Optional<Duration> retention) {
+
+        static Topic deleting(String name, Duration retention) {
+            return new Topic(name, Optional.of(retention));
+        }
+
+        static Topic compacted(String name) {
+            return new Topic(name, Optional.empty());
+        }
+    }
+}
