@@ -12,6 +12,4 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MessageError(
-        String code,
-        @Nullable String title,
-        @Nullable String details) {}
+        String code, @Nullable String title, @Nullable String details) {}

@@ -2,6 +2,7 @@ package io.parley.contract;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,6 @@ public record MessageEvent(
         @Nullable CustomerProfile profile) {
 
     public MessageEvent {
-        content = Map.copyOf(content);
+        content = Collections.unmodifiableMap(content);
     }
 }

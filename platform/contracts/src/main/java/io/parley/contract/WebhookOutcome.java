@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param elements one for each message, status or other change in the event, in the order of the body
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record WebhookOutcome(UUID rawEventId, String by, Result outcome, @Nullable String reason, List<Element> elements) {
+public record WebhookOutcome(
+        UUID rawEventId,
+        String by,
+        Result outcome,
+        @Nullable String reason,
+        List<Element> elements) {
 
     public WebhookOutcome {
         elements = List.copyOf(elements);

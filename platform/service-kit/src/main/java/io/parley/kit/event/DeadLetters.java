@@ -1,0 +1,67 @@
+package io.parley.kit.event;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.contract.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/**
+ * Parks records that cannot be processed, as they were, on their topic's dead-letter topic, with the reason and when it
+ * was found. From there they can be replayed after a fix.
+ */
+public final class DeadLetters {
+
+    /** Why the record could not be processed: UPPER_SNAKE. */
+    public static final String REASON = "parley_reason";
+
+    /** The class of the exception; its message may hold customers' data and is left out. */
+    public static final String EXCEPTION = "parley_exception";
+
+    /** When it failed, RFC 3339. */
+    public static final String FAILED_AT = "parley_failed_at";
+
+    private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
+
+    private final KafkaTemplate<String, byte[]> kafka;
+    private final Clock clock;
+    private final MeterRegistry metrics;
+
+    DeadLetters(KafkaTemplate<String, byte[]> kafka, Clock clock, MeterRegistry metrics) {
+        this.kafka = kafka;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /** Parks {@code poison} and blocks until the broker has it; throws {@link EventNotPublished} otherwise. */
+    public void park(ConsumerRecord<String, byte[]> poison, String reason, Throwable cause) {
+        var parked = new ProducerRecord<>(
+                Topics.deadLettersOf(poison.topic()), null, poison.key(), poison.value(), poison.headers());
+        add(parked, REASON, reason);
+        add(parked, EXCEPTION, cause.getClass().getName());
+        add(parked, FAILED_AT, clock.instant().toString());
+        try {
+            kafka.send(parked).join();
+        } catch (CompletionException e) {
+            throw new EventNotPublished(e);
+        }
+        metrics.counter("parley.deadletters", "topic", poison.topic(), "reason", reason)
+                .increment();
+        log.warn(
+                "parked {}-{}@{}: {} ({})",
+                poison.topic(),
+                poison.partition(),
+                poison.offset(),
+                reason,
+                cause.getClass().getSimpleName());
+    }
+
+    private static void add(ProducerRecord<String, byte[]> parked, String header, String value) {
+        parked.headers().remove(header).add(header, value.getBytes(StandardCharsets.UTF_8));
+    }
+}
