@@ -33,6 +33,12 @@ public final class EventHeaders {
     /** The phone number id that a raw webhook is for, where it names one. */
     public static final String PHONE_NUMBER_ID = "ce_phonenumberid";
 
+    /** The field of Meta's change that a raw webhook carries, such as {@code messages}. */
+    public static final String FIELD = "ce_field";
+
+    /** How many elements a raw webhook carries, as {@link WebhookElements} counts them. */
+    public static final String ELEMENTS = "ce_elements";
+
     /** W3C trace context. */
     public static final String TRACEPARENT = "traceparent";
 

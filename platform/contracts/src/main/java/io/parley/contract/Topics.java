@@ -37,6 +37,9 @@ public final class Topics {
     /** What is appended to a topic's name for the records of it that could not be processed. */
     public static final String DEAD_LETTER_SUFFIX = ".dlt";
 
+    /** The longest record that a topic takes: a webhook of 3 MiB that cannot be split, with room for its headers. */
+    public static final int LARGEST_RECORD_BYTES = 4 * 1024 * 1024;
+
     private static final List<Topic> ALL = List.of(
             Topic.deleting(RAW_WEBHOOK, Duration.ofDays(7)),
             Topic.deleting(WEBHOOK_OUTCOME, Duration.ofDays(7)),

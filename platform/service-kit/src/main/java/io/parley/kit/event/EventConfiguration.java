@@ -77,7 +77,8 @@ class EventConfiguration {
                 .replicas(properties.replicationFactor())
                 .config(
                         TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-                        String.valueOf(Math.max(1, properties.replicationFactor() - 1)));
+                        String.valueOf(Math.max(1, properties.replicationFactor() - 1)))
+                .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(Topics.LARGEST_RECORD_BYTES));
         return topic.retention()
                 .map(kept -> builder.config(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(kept.toMillis())))
                 .orElseGet(builder::compact)

@@ -27,7 +27,15 @@ import tools.jackson.core.type.TypeReference;
 final class OutboxRelay implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
-    private static final int BATCH = 500;
+
+    /** At most 500 events and, but for the first, 8 MiB at a time, however large single events are. */
+    private static final String NEXT_BATCH = """
+            select seq, topic, record_key, headers, payload
+            from (select *, sum(octet_length(payload)) over (order by seq) as bytes
+                  from (select * from outbox order by seq limit 500) as first) as measured
+            where bytes <= 8388608 or bytes = octet_length(payload)
+            order by seq""";
+
     private static final Duration IDLE = Duration.ofMillis(50);
     private static final Duration STANDBY = Duration.ofSeconds(1);
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
@@ -107,8 +115,7 @@ final class OutboxRelay implements SmartLifecycle {
     private int relay(Connection connection) throws SQLException {
         var numbers = new ArrayList<Long>();
         var events = new ArrayList<Event>();
-        try (var query = connection.prepareStatement(
-                "select seq, topic, record_key, headers, payload from outbox order by seq limit " + BATCH)) {
+        try (var query = connection.prepareStatement(NEXT_BATCH)) {
             var rows = query.executeQuery();
             while (rows.next()) {
                 numbers.add(rows.getLong(1));

@@ -1,0 +1,38 @@
+package io.parley.contract;
+
+/**
+ * How the elements of a raw webhook are counted and numbered, so that what was received and what became of it add up. A
+ * record of raw-webhook holds one change.
+ *
+ * <ul>
+ *   <li>Of the field {@code messages}, each member of the array {@code value.messages} is an element, numbered from 0,
+ *       then each member of the array {@code value.statuses}, numbered on from there; members count whatever they are.
+ *   <li>Where there are none of either (other fields, a value with nothing but errors, empty arrays, arrays that are
+ *       something else) the change itself is the one element, number 0. Errors beside messages belong to those messages
+ *       and do not count.
+ *   <li>What cannot be read as a webhook is one element.
+ * </ul>
+ */
+public final class WebhookElements {
+
+    /** The field whose messages and statuses are elements of their own. */
+    public static final String MESSAGES = "messages";
+
+    /** The number of an element that is a whole change. */
+    public static final int WHOLE_CHANGE = 0;
+
+    private WebhookElements() {}
+
+    /**
+     * Returns how many elements a change has, of which the arrays {@code value.messages} and {@code value.statuses} have
+     * so many members.
+     */
+    public static int count(String field, int messages, int statuses) {
+        return MESSAGES.equals(field) ? Math.max(1, messages + statuses) : 1;
+    }
+
+    /** Returns the number of the status that stands at {@code place} (from 0) after {@code messages} messages. */
+    public static int numberOfStatus(int messages, int place) {
+        return messages + place;
+    }
+}
