@@ -1,0 +1,35 @@
+package io.parley.sandbox.account;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A business phone number. One that was defined answers to its own token and signs with its own secret; one that came
+ * into being by being asked for answers to any plausible token and uses the sandbox's secret.
+ */
+public record BusinessNumber(
+        String id,
+        DisplayNumber display,
+        String verifiedName,
+        String businessAccountId,
+        boolean defined,
+        @Nullable Credential accessToken,
+        @Nullable Credential appSecret,
+        @Nullable Integer messagesPerSecond) {
+
+    private static final int HIGH_THROUGHPUT = 1000;
+
+    static BusinessNumber openFor(String id) {
+        var businessAccount = "1" + String.format("%014d", Hash.of("waba" + id) % 100_000_000_000_000L);
+        return new BusinessNumber(
+                id, DisplayNumber.derivedFrom(id), "Sandbox Business", businessAccount, false, null, null, null);
+    }
+
+    BusinessNumber inBusinessAccount(String account) {
+        return new BusinessNumber(
+                id, display, verifiedName, account, defined, accessToken, appSecret, messagesPerSecond);
+    }
+
+    public String throughputLevel() {
+        return messagesPerSecond != null && messagesPerSecond >= HIGH_THROUGHPUT ? "HIGH" : "STANDARD";
+    }
+}
