@@ -3,9 +3,11 @@ package io.parley.kit.json;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.MapperFeature;
@@ -18,6 +20,9 @@ import tools.jackson.databind.ser.std.StdSerializer;
 
 /** Parley's JSON: UTF-8, instants as ISO-8601 UTC with milliseconds, enums in any case in. */
 public final class Json {
+
+    /** The type of a JSON object whose fields are not known. */
+    public static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
     private static final int DEEPEST = 64;
     private static final int LONGEST_NUMBER = 100;

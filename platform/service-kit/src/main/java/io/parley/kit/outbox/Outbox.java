@@ -1,5 +1,6 @@
 package io.parley.kit.outbox;
 
+import io.parley.kit.database.Columns;
 import io.parley.kit.event.Event;
 import io.parley.kit.json.Json;
 import java.time.Clock;
@@ -48,14 +49,10 @@ public class Outbox {
                           as added (tenant_id, topic, record_key, headers, payload, place)
                         order by place""")
                 .param(OffsetDateTime.now(clock).withOffsetSameInstant(ZoneOffset.UTC))
-                .param(events.stream()
-                        .map(event -> Objects.requireNonNull(event.tenant()).value())
-                        .toArray())
-                .param(events.stream().map(Event::topic).toArray(String[]::new))
-                .param(events.stream().map(Event::key).toArray(String[]::new))
-                .param(events.stream()
-                        .map(event -> Json.events().writeValueAsString(event.headers()))
-                        .toArray(String[]::new))
+                .param(Columns.of(events, event -> Objects.requireNonNull(event.tenant())))
+                .param(Columns.of(events, Event::topic))
+                .param(Columns.of(events, Event::key))
+                .param(Columns.of(events, event -> Json.events().writeValueAsString(event.headers())))
                 .param(events.stream().map(Event::payload).toArray(byte[][]::new))
                 .update();
         wakeRelayAfterCommit();
