@@ -15,8 +15,6 @@ import reactor.core.publisher.Mono;
 @Component
 class Access implements WebFilter, Ordered {
 
-    private static final String ACTUATOR = "/actuator";
-
     private final TokenVerifier tokens;
     private final RateLimits limits;
     private final ClientAddresses clients;
@@ -45,7 +43,7 @@ class Access implements WebFilter, Ordered {
         }
         return tokens.verify(request.getHeaders()).flatMap(caller -> {
             limits.spend(Limit.TENANT, caller.tenant());
-            if (path.startsWith(ACTUATOR)) {
+            if (RequestPaths.isManagement(path)) {
                 return Mono.error(new Refusal(GatewayError.NOT_FOUND, "There is nothing here."));
             }
             return chain.filter(exchange);

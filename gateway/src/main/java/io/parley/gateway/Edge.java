@@ -1,6 +1,7 @@
 package io.parley.gateway;
 
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -25,6 +26,10 @@ import reactor.core.publisher.Mono;
 class Edge implements WebFilter, Ordered {
 
     static final String REQUEST_ID_HEADER = "X-Request-Id";
+
+    /** On every answer. What an answer may do differently, such as being cached, is in {@link #addHeaders}. */
+    static final Map<String, String> SECURITY_HEADERS =
+            Map.of("X-Content-Type-Options", "nosniff", "X-Frame-Options", "DENY", "Referrer-Policy", "no-referrer");
 
     private static final Logger access = LoggerFactory.getLogger("io.parley.gateway.access");
     private static final String REQUEST_ID = Edge.class.getName() + ".requestId";
@@ -60,8 +65,8 @@ class Edge implements WebFilter, Ordered {
 
     private static Mono<Void> enter(ServerWebExchange exchange, WebFilterChain chain) {
         if (!RequestPaths.isPlain(exchange.getRequest().getURI().getRawPath())) {
-            return Mono.error(
-                    new Refusal(GatewayError.BAD_REQUEST, "The path holds something that no path of this API holds."));
+            return Mono.error(new Refusal(
+                    GatewayError.MALFORMED_REQUEST, "The path holds something that no path of this API holds."));
         }
         return chain.filter(exchange);
     }
@@ -84,9 +89,8 @@ class Edge implements WebFilter, Ordered {
     private void addHeaders(ServerWebExchange exchange) {
         var headers = exchange.getResponse().getHeaders();
         headers.set(REQUEST_ID_HEADER, requestId(exchange));
-        headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("X-Frame-Options", "DENY");
-        headers.set("Referrer-Policy", "no-referrer");
+        headers.remove(HttpHeaders.SERVER);
+        SECURITY_HEADERS.forEach(headers::set);
         if (clients.clientOf(exchange).https()) {
             headers.set("Strict-Transport-Security", "max-age=31536000");
         }
@@ -101,10 +105,11 @@ class Edge implements WebFilter, Ordered {
     }
 
     private void logAccess(ServerWebExchange exchange, long nanos) {
-        if (!access.isInfoEnabled()) {
+        var request = exchange.getRequest();
+        if (!access.isInfoEnabled()
+                || RequestPaths.isManagement(request.getURI().getRawPath())) {
             return;
         }
-        var request = exchange.getRequest();
         var status = exchange.getResponse().getStatusCode();
         Route route = exchange.getAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
         access.info(

@@ -29,7 +29,7 @@ record EdgeProperties(
         @Valid @NotNull Token token,
         @DefaultValue List<String> corsOrigins,
         @DefaultValue List<String> trustedProxies,
-        @Valid Map<Limit, Rate> limits) {
+        Map<Limit, @Valid Rate> limits) {
 
     EdgeProperties {
         corsOrigins = List.copyOf(corsOrigins);

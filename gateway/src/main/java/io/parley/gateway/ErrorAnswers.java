@@ -11,6 +11,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,6 +48,10 @@ class ErrorAnswers {
     Mono<Void> answer(ServerWebExchange exchange, Throwable problem) {
         var response = exchange.getResponse();
         if (response.isCommitted()) {
+            log.warn(
+                    "Answer to {} broke off: {}",
+                    Edge.requestId(exchange),
+                    problem.getClass().getName());
             return Mono.error(problem);
         }
         var refusal = refusalOf(exchange, problem);
@@ -58,6 +63,9 @@ class ErrorAnswers {
         }
         if (refusal.error() == GatewayError.PAYLOAD_TOO_LARGE) {
             headers.set(HttpHeaders.CONNECTION, "close");
+        }
+        if (problem instanceof MethodNotAllowedException method) {
+            headers.setAllow(method.getSupportedMethods());
         }
         var envelope = ErrorEnvelope.of(refusal.error(), refusal.text(), Edge.requestId(exchange));
         var cause = refusal.getCause();
@@ -96,7 +104,7 @@ class ErrorAnswers {
             case 413 -> new Refusal(GatewayError.PAYLOAD_TOO_LARGE, "The request body is too large.");
             default ->
                 status.is4xxClientError()
-                        ? new Refusal(GatewayError.BAD_REQUEST, "The request cannot be understood.")
+                        ? new Refusal(GatewayError.MALFORMED_REQUEST, "The request cannot be understood.")
                         : Refusal.unavailable("The service that answers this is not available.", problem);
         };
     }

@@ -13,6 +13,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.reactive.CorsUtils;
 import org.springframework.web.cors.reactive.CorsWebFilter;
 import org.springframework.web.cors.reactive.DefaultCorsProcessor;
 import org.springframework.web.server.ServerWebExchange;
@@ -70,12 +71,13 @@ class GatewayConfiguration {
     }
 
     /**
-     * A request from an origin that is not allowed passes without the headers that would let its page read the answer. The
+     * A preflight from an origin that is not allowed is refused. A request from an origin that is not allowed passes without the headers that would let its page read the answer. The
      * API knows no cookies, so that is safe, and it spares same-origin pages behind a proxy that ends TLS.
      */
     private static @Nullable CorsConfiguration corsFor(ServerWebExchange exchange, CorsConfiguration allowed) {
         var origin = exchange.getRequest().getHeaders().getOrigin();
-        return allowed.checkOrigin(origin) == null ? null : allowed;
+        var passes = !CorsUtils.isPreFlightRequest(exchange.getRequest()) && allowed.checkOrigin(origin) == null;
+        return passes ? null : allowed;
     }
 
     private static final class RefusingCorsProcessor extends DefaultCorsProcessor {

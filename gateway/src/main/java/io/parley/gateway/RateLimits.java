@@ -40,7 +40,7 @@ class RateLimits {
         var probe = buckets.get(new Key(limit, owner), this::newBucket).tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {
             throw new Refusal(
-                    GatewayError.RATE_LIMITED,
+                    GatewayError.TOO_MANY_REQUESTS,
                     "Too many requests; try again later.",
                     Duration.ofNanos(probe.getNanosToWaitForRefill()),
                     null);

@@ -30,6 +30,8 @@ final class RequestPaths {
             new PublicPath("/actuator/health/readiness", READ),
             new PublicPath("/actuator/health/liveness", READ));
 
+    private static final String ACTUATOR = "/actuator";
+
     private static final Set<String> SIGN_IN = Set.of("/api/auth/login", "/api/auth/register");
 
     /**
@@ -58,6 +60,11 @@ final class RequestPaths {
 
     static boolean isSignIn(HttpMethod method, String path) {
         return method.equals(HttpMethod.POST) && SIGN_IN.contains(path);
+    }
+
+    /** Whether the path belongs to the gateway's own management, of which only the public probes are open to anyone. */
+    static boolean isManagement(String path) {
+        return path.startsWith(ACTUATOR);
     }
 
     /** The path with every segment replaced that is neither a word nor a UUID, and so might be somebody's number. */

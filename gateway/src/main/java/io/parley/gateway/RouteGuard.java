@@ -62,7 +62,7 @@ class RouteGuard implements GlobalFilter, Ordered {
         if (headers.getUpgrade() != null) {
             return bound.webSocket()
                     ? chain.filter(exchange)
-                    : Mono.error(new Refusal(GatewayError.BAD_REQUEST, "This path does not take an upgrade."));
+                    : Mono.error(new Refusal(GatewayError.MALFORMED_REQUEST, "This path does not take an upgrade."));
         }
         return hasBody(headers) ? passWithBody(exchange, chain, bound) : guarded(chain.filter(exchange), bound);
     }
@@ -94,6 +94,6 @@ class RouteGuard implements GlobalFilter, Ordered {
 
     /** The sender's own slowness must not count against the service, or a few slow senders could close it for all. */
     private static Refusal bodyTooSlow() {
-        return new Refusal(GatewayError.BAD_REQUEST, "The request body did not arrive in time.");
+        return new Refusal(GatewayError.MALFORMED_REQUEST, "The request body did not arrive in time.");
     }
 }
