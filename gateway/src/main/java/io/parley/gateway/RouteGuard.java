@@ -5,6 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.netty.channel.ConnectTimeoutException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,7 +23,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Holds every routed request to the bounds of its route. */
+/** Addresses every routed request to its service and holds it to the bounds of its route. */
 @Component
 class RouteGuard implements GlobalFilter, Ordered {
 
@@ -59,12 +60,29 @@ class RouteGuard implements GlobalFilter, Ordered {
             return Mono.error(new IllegalStateException("route: " + route.getId() + " (expected: a configured one)"));
         }
         var headers = exchange.getRequest().getHeaders();
+        exchange.getAttributes()
+                .put(
+                        ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR,
+                        target(exchange, route, headers.getUpgrade() != null));
         if (headers.getUpgrade() != null) {
             return bound.webSocket()
                     ? chain.filter(exchange)
                     : Mono.error(new Refusal(GatewayError.MALFORMED_REQUEST, "This path does not take an upgrade."));
         }
         return hasBody(headers) ? passWithBody(exchange, chain, bound) : guarded(chain.filter(exchange), bound);
+    }
+
+    /**
+     * The service's address with the path and query exactly as they came. Spring's own filter, which this replaces, escapes a
+     * query again that holds both escapes and characters it would have escaped, such as the {@code =} of a cursor.
+     */
+    private static URI target(ServerWebExchange exchange, Route route, boolean webSocket) {
+        var asked = exchange.getRequest().getURI();
+        var service = route.getUri();
+        var scheme = webSocket ? service.getScheme().replace("http", "ws") : service.getScheme();
+        var query = asked.getRawQuery();
+        return URI.create(
+                scheme + "://" + service.getRawAuthority() + asked.getRawPath() + (query == null ? "" : "?" + query));
     }
 
     private static Mono<Void> passWithBody(ServerWebExchange exchange, GatewayFilterChain chain, RouteBounds bound) {

@@ -107,7 +107,8 @@ class PassThroughIT {
             strings = {
                 "hub.mode=subscribe&hub.verify_token=a+b%20c%2B&hub.challenge=905518877",
                 "search=%C3%BC%26&tag=a&tag=b&empty=&none&x=1=2",
-                "to=%2B4915112345678"
+                "to=%2B4915112345678",
+                "cursor=b3BhcXVl==&search=%20a"
             })
     void leavesTheQueryAsItIs(String query) {
         gateway.send(gateway.request("/api/webhook?" + query));
