@@ -18,7 +18,8 @@ public record BusinessNumber(
 
     private static final int HIGH_THROUGHPUT = 1000;
 
-    static BusinessNumber openFor(String id) {
+    /** The number that an id of digits stands for when nobody defined it: always the same for the same id. */
+    public static BusinessNumber openFor(String id) {
         var businessAccount = "1" + String.format("%014d", Hash.of("waba" + id) % 100_000_000_000_000L);
         return new BusinessNumber(
                 id, DisplayNumber.derivedFrom(id), "Sandbox Business", businessAccount, false, null, null, null);

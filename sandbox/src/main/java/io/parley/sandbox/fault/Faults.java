@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** Draws faults. The first rule that concerns a request and strikes wins; a new plan replaces the old one whole. */
 public final class Faults {
@@ -73,8 +74,8 @@ public final class Faults {
         return new ActiveFaults(now.seed(), rules, now.statuses(), hits);
     }
 
-    private boolean draws(double probability, LongAdder hits) {
-        if (probability <= 0 || active.random().nextDouble() >= probability) {
+    private boolean draws(@Nullable Double probability, LongAdder hits) {
+        if (probability == null || probability <= 0 || active.random().nextDouble() >= probability) {
             return false;
         }
         hits.increment();

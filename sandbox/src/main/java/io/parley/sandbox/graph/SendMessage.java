@@ -12,6 +12,8 @@ import io.parley.sandbox.meta.GraphError;
 import io.parley.sandbox.meta.GraphException;
 import io.parley.sandbox.meta.Wamids;
 import io.parley.sandbox.rule.Order;
+import io.parley.sandbox.traffic.ServiceWindows;
+import io.parley.sandbox.traffic.Traffic;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,6 +82,16 @@ public final class Deliveries implements AutoCloseable {
             return new Delivery(null, "the app is not subscribed to " + number.businessAccountId());
         }
         return attempt(post(number, body), 0, System.nanoTime());
+    }
+
+    /** Sends these exact bytes once, signed for the number or with the sandbox's own secret. */
+    public Delivery deliverOnce(@Nullable BusinessNumber number, byte[] body) {
+        var delivery = tryOnce(
+                number == null
+                        ? WebhookPost.signed(behaviour.get().webhooks().url(), body, defaultSecret)
+                        : post(number, body));
+        (delivery.accepted() ? accepted : failedAttempts).increment();
+        return delivery;
     }
 
     public DeliveryCounts counts() {

@@ -1,4 +1,4 @@
-package io.parley.sandbox.graph;
+package io.parley.sandbox.traffic;
 
 import io.parley.sandbox.account.BusinessNumber;
 import io.parley.sandbox.behaviour.CurrentBehaviour;
@@ -23,7 +23,8 @@ public final class Traffic {
         this.behaviour = behaviour;
     }
 
-    void send(BusinessNumber number, String customer) {
+    /** Counts a message on its way out, or refuses it with the error of the rate it would break. */
+    public void send(BusinessNumber number, String customer) {
         var pairLimit = behaviour.get().pairLimit();
         var now = System.nanoTime();
         if (pairLimit.enabled() && !pair(number, customer).tryCount(now, pairLimit)) {

@@ -1,4 +1,4 @@
-package io.parley.sandbox.graph;
+package io.parley.sandbox.traffic;
 
 import io.parley.sandbox.account.BusinessNumber;
 import io.parley.sandbox.account.Customer;
@@ -41,7 +41,8 @@ public final class ServiceWindows {
         }
     }
 
-    synchronized boolean isOpen(BusinessNumber number, @Nullable String phone, @Nullable String userId) {
+    /** Whether the customer, known by either, wrote to the number recently enough. */
+    public synchronized boolean isOpen(BusinessNumber number, @Nullable String phone, @Nullable String userId) {
         var since = clock.millis() - behaviour.get().window().lengthMs();
         return phone != null && wroteSince(key(number, WaIds.of(phone)), since)
                 || userId != null && wroteSince(key(number, userId), since);

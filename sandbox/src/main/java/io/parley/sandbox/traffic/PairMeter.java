@@ -1,4 +1,4 @@
-package io.parley.sandbox.graph;
+package io.parley.sandbox.traffic;
 
 import io.parley.sandbox.behaviour.Behaviour.PairLimit;
 

@@ -1,4 +1,4 @@
-package io.parley.sandbox.graph;
+package io.parley.sandbox.traffic;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
