@@ -24,18 +24,15 @@ class BusinessAccountController {
 
     private static final int MAX_LIMIT = 100;
 
-    private final GraphAccess access;
+    private final BusinessAccountAccess access;
     private final Accounts accounts;
     private final Nodes nodes;
-    private final Spoiler spoiler;
     private final GraphAnswers answers;
 
-    BusinessAccountController(
-            GraphAccess access, Accounts accounts, Nodes nodes, Spoiler spoiler, GraphAnswers answers) {
+    BusinessAccountController(BusinessAccountAccess access, Accounts accounts, Nodes nodes, GraphAnswers answers) {
         this.access = access;
         this.accounts = accounts;
         this.nodes = nodes;
-        this.spoiler = spoiler;
         this.answers = answers;
     }
 
@@ -46,11 +43,7 @@ class BusinessAccountController {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "25") String limit,
             HttpServletRequest request) {
-        spoiler.lookup(id);
-        var token = access.token(request);
-        if (!Accounts.isId(id) || accounts.isNumber(id)) {
-            throw new GraphException(GraphError.unknownObject(request.getMethod(), id));
-        }
+        var token = access.check(request, id);
         var numbers = visible(accounts.numbersOf(id, token), token);
         return answers.ok(page(numbers, fields, pageOf(numbers.size(), limit, after), request));
     }
