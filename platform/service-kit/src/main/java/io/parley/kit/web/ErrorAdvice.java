@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpHeaders;
@@ -16,6 +17,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -51,9 +53,7 @@ class ErrorAdvice {
     @ExceptionHandler
     ResponseEntity<ErrorEnvelope> on(MethodArgumentNotValidException invalid, HttpServletRequest request) {
         var problems = invalid.getBindingResult().getAllErrors().stream()
-                .map(error -> new FieldProblem(
-                        error instanceof FieldError field ? field.getField() : error.getObjectName(),
-                        String.valueOf(error.getDefaultMessage())))
+                .map(ErrorAdvice::problem)
                 .toList();
         return refuse(request, problems, invalid);
     }
@@ -129,6 +129,17 @@ class ErrorAdvice {
                 null,
                 exception,
                 new HttpHeaders());
+    }
+
+    private static FieldProblem problem(ObjectError error) {
+        if (!(error instanceof FieldError field)) {
+            return new FieldProblem(error.getObjectName(), String.valueOf(error.getDefaultMessage()));
+        }
+        var message = field.isBindingFailure() && field.contains(TypeMismatchException.class)
+                ? UnreadableBody.expectation(
+                        field.unwrap(TypeMismatchException.class).getRequiredType())
+                : String.valueOf(field.getDefaultMessage());
+        return new FieldProblem(field.getField(), message);
     }
 
     private ResponseEntity<ErrorEnvelope> refuse(

@@ -1,0 +1,142 @@
+package io.parley.messaging.accept;
+
+import io.parley.contract.MessageEvent;
+import io.parley.contract.TenantId;
+import io.parley.kit.id.Ids;
+import io.parley.kit.json.Json;
+import io.parley.kit.outbox.Outbox;
+import io.parley.kit.security.Caller;
+import io.parley.kit.web.ProblemException;
+import io.parley.messaging.MessagingError;
+import io.parley.messaging.customer.Customers;
+import io.parley.messaging.customer.Identity;
+import io.parley.messaging.customer.Sighting;
+import io.parley.messaging.message.ConversationId;
+import io.parley.messaging.message.MessageEvents;
+import io.parley.messaging.message.MessageRow;
+import io.parley.messaging.message.Recipient;
+import io.parley.messaging.number.Numbers;
+import io.parley.messaging.number.WhatsAppNumber;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Accepts a message for sending. The message, its place in the send queue and the event that says so commit together:
+ * what was answered 201 will be sent, or fail with a reason, or be reported as unknown.
+ */
+@Service
+class AcceptMessage {
+
+    private final JdbcClient jdbc;
+    private final Numbers numbers;
+    private final Customers customers;
+    private final Outbox outbox;
+    private final Ids ids;
+    private final Clock clock;
+
+    AcceptMessage(JdbcClient jdbc, Numbers numbers, Customers customers, Outbox outbox, Ids ids, Clock clock) {
+        this.jdbc = jdbc;
+        this.numbers = numbers;
+        this.customers = customers;
+        this.outbox = outbox;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Stores and queues {@code draft}; throws {@link ProblemException} where the tenant cannot send it. */
+    @Transactional
+    public MessageEvent accept(Caller caller, Draft draft) {
+        var tenant = caller.tenant();
+        var number = numberFor(tenant, draft);
+        draft.replyTo().ifPresent(id -> requireMessage(tenant, id));
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var customer =
+                customers.resolve(List.of(sighting(tenant, draft.to(), now))).getFirst();
+        var conversation = ConversationId.of(tenant, number.phoneNumberId(), customer);
+        var message = insert(caller, draft, number, new Place(ids.next(), conversation, customer, now));
+        enqueue(tenant, message, now);
+        outbox.add(MessageEvents.queued(tenant, message));
+        return message;
+    }
+
+    private WhatsAppNumber numberFor(TenantId tenant, Draft draft) {
+        var number = draft.from().isPresent()
+                ? Optional.of(numbers.find(tenant, draft.from().get())
+                        .orElseThrow(() -> ProblemException.ofField("from", "is not one of your phone number ids")))
+                : numbers.ofTenant(tenant);
+        return number.filter(one -> one.accessTokenEncrypted() != null)
+                .orElseThrow(() -> ProblemException.of(
+                        MessagingError.WHATSAPP_NOT_CONFIGURED,
+                        "Connect a WhatsApp number with its access token in the settings first"));
+    }
+
+    private void requireMessage(TenantId tenant, UUID id) {
+        var known = jdbc.sql("select 1 from message where tenant_id = ? and id = ? and wamid is not null")
+                .param(tenant.value())
+                .param(id)
+                .query(Integer.class)
+                .optional();
+        if (known.isEmpty()) {
+            throw ProblemException.ofField("replyTo", "is not a message that WhatsApp knows");
+        }
+    }
+
+    /** The recipient as a sighting that carries no profile, and so changes none. */
+    private static Sighting sighting(TenantId tenant, Recipient to, Instant now) {
+        return switch (to) {
+            case Recipient.Phone(var phone) ->
+                new Sighting(
+                        tenant, List.of(Identity.of(phone)), Optional.of(phone), Optional.empty(), null, null, now);
+            case Recipient.User(var identity) ->
+                new Sighting(
+                        tenant, List.of(identity), Optional.empty(), Optional.of(identity.value()), null, null, now);
+        };
+    }
+
+    private MessageEvent insert(Caller caller, Draft draft, WhatsAppNumber number, Place place) {
+        return jdbc.sql("""
+                        insert into message (tenant_id, id, conversation_id, customer_id, phone_number_id, direction,
+                          type, content, status, from_address, to_address, reply_to, sent_by, created_at, updated_at)
+                        values (:tenant, :id, :conversation, :customer, :number, 'OUTBOUND',
+                          :type, :content::jsonb, 'QUEUED', :from, :to, :replyTo, :sentBy, :now::timestamptz,
+                          :now::timestamptz)
+                        returning *""")
+                .param("tenant", caller.tenant().value())
+                .param("id", place.id())
+                .param("conversation", place.conversation())
+                .param("customer", place.customer())
+                .param("number", number.phoneNumberId())
+                .param("type", draft.type().name())
+                .param("content", Json.events().writeValueAsString(draft.content()))
+                .param("from", number.displayPhoneNumber())
+                .param("to", draft.to().address())
+                .param("replyTo", draft.replyTo().orElse(null))
+                .param("sentBy", caller.user())
+                .param("now", place.now().toString())
+                .query((row, count) -> MessageRow.read(row))
+                .single();
+    }
+
+    private void enqueue(TenantId tenant, MessageEvent message, Instant now) {
+        jdbc.sql("""
+                        insert into send_queue
+                          (tenant_id, message_id, conversation_id, phone_number_id, due_at, queued_at)
+                        values (?, ?, ?, ?, ?::timestamptz, ?::timestamptz)""")
+                .param(tenant.value())
+                .param(message.id())
+                .param(message.conversationId())
+                .param(message.phoneNumberId())
+                .param(now.toString())
+                .param(now.toString())
+                .update();
+    }
+
+    private record Place(UUID id, UUID conversation, UUID customer, Instant now) {}
+}

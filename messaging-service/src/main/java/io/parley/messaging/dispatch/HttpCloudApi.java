@@ -1,0 +1,81 @@
+package io.parley.messaging.dispatch;
+
+import io.parley.contract.MessageError;
+import io.parley.kit.http.PartnerClient;
+import io.parley.kit.http.PartnerClients;
+import io.parley.kit.http.PartnerProperties;
+import io.parley.kit.http.PartnerUnavailable;
+import io.parley.kit.json.Json;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+
+/** The Graph API over HTTP. A connection that never stood means that nothing was sent; any other failure may have sent. */
+@Component
+class HttpCloudApi implements CloudApi {
+
+    private static final MessageError UNREACHABLE =
+            new MessageError("GRAPH_UNREACHABLE", "WhatsApp cannot be reached at the moment", null);
+    private static final MessageError NO_TOKEN =
+            new MessageError("WHATSAPP_NOT_CONFIGURED", "The number has no access token", null);
+    private static final Duration RETRY = Duration.ofSeconds(3);
+    private static final Duration RETRY_WITHOUT_TOKEN = Duration.ofSeconds(30);
+
+    private final PartnerClient client;
+    private final String version;
+
+    HttpCloudApi(PartnerClients clients, DispatchProperties properties) {
+        this.version = properties.graphVersion();
+        this.client = clients.client(
+                new PartnerProperties(
+                        "CloudApi/send",
+                        properties.graphUrl(),
+                        properties.connectTimeout(),
+                        properties.responseTimeout(),
+                        properties.concurrency()),
+                HttpCloudApi::neverConnected);
+    }
+
+    @Override
+    public SendOutcome send(Outgoing outgoing) {
+        var token = outgoing.accessToken();
+        if (token == null) {
+            return new SendOutcome.NotNow(NO_TOKEN, RETRY_WITHOUT_TOKEN);
+        }
+        try {
+            return client.call(rest -> post(rest, outgoing, token.reveal()));
+        } catch (PartnerUnavailable e) {
+            return new SendOutcome.NotNow(UNREACHABLE, RETRY);
+        } catch (ResourceAccessException e) {
+            return neverConnected(e) ? new SendOutcome.NotNow(UNREACHABLE, RETRY) : new SendOutcome.Unknown();
+        }
+    }
+
+    private SendOutcome post(RestClient rest, Outgoing outgoing, String token) {
+        return rest.post()
+                .uri("/{version}/{number}/messages", version, outgoing.message().phoneNumberId())
+                .header("Authorization", "Bearer " + token)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Json.events().writeValueAsBytes(SendBody.of(outgoing)))
+                .exchange((request, response) -> GraphAnswer.of(
+                        response.getStatusCode().value(), response.getBody().readAllBytes()));
+    }
+
+    private static boolean neverConnected(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException
+                    || cause instanceof HttpConnectTimeoutException
+                    || cause instanceof UnknownHostException
+                    || cause instanceof UnresolvedAddressException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

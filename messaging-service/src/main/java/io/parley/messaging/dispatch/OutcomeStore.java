@@ -1,0 +1,150 @@
+package io.parley.messaging.dispatch;
+
+import io.parley.contract.TenantId;
+import io.parley.kit.database.Columns;
+import io.parley.kit.json.Json;
+import io.parley.messaging.dispatch.RecordOutcomes.Acceptance;
+import io.parley.messaging.dispatch.RecordOutcomes.Failure;
+import io.parley.messaging.dispatch.RecordOutcomes.Key;
+import io.parley.messaging.dispatch.RecordOutcomes.Moved;
+import io.parley.messaging.dispatch.RecordOutcomes.Retry;
+import io.parley.messaging.message.MessageRow;
+import io.parley.messaging.message.SendError;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The SQL of {@link RecordOutcomes}: one statement for a batch each. A message that a status has moved on stays moved. */
+@Repository
+class OutcomeStore {
+
+    private final JdbcClient jdbc;
+
+    OutcomeStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Writes wamids; returns the messages that became SENT by it, and not by a status before. */
+    List<Moved> accept(List<Acceptance> accepted, Instant now) {
+        if (accepted.isEmpty()) {
+            return List.of();
+        }
+        jdbc.sql("""
+                        update message m set wamid = n.wamid, sent_at = coalesce(m.sent_at, ?::timestamptz)
+                        from unnest(?::uuid[], ?::uuid[], ?::text[]) as n (tenant_id, id, wamid)
+                        where m.tenant_id = n.tenant_id and m.id = n.id and m.wamid is null""")
+                .param(now.toString())
+                .param(Columns.of(accepted, Acceptance::tenant))
+                .param(Columns.of(accepted, Acceptance::id))
+                .param(Columns.of(accepted, Acceptance::wamid))
+                .update();
+        leave(accepted.stream().map(one -> new Key(one.tenant(), one.id())).toList());
+        return jdbc.sql("""
+                        update message m set status = 'SENT', error = null, updated_at = ?::timestamptz
+                        from unnest(?::uuid[], ?::uuid[]) as n (tenant_id, id)
+                        where m.tenant_id = n.tenant_id and m.id = n.id
+                          and (m.status = 'QUEUED' or m.status = 'FAILED' and m.error ->> 'code' = ?)
+                        returning m.*""")
+                .param(now.toString())
+                .param(Columns.of(accepted, Acceptance::tenant))
+                .param(Columns.of(accepted, Acceptance::id))
+                .param(SendError.OUTCOME_UNKNOWN.code())
+                .query((row, number) ->
+                        new Moved(new TenantId(row.getObject("tenant_id", UUID.class)), MessageRow.read(row)))
+                .list();
+    }
+
+    /** Fails messages that are still in {@code state} of the queue; returns those that became FAILED by it. */
+    List<Moved> fail(List<Failure> failed, Instant now, String state) {
+        if (failed.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("""
+                        with gone as (
+                          delete from send_queue q using unnest(?::uuid[], ?::uuid[], ?::jsonb[]) as n (tenant_id, id, error)
+                          where q.tenant_id = n.tenant_id and q.message_id = n.id and q.state = ?
+                          returning n.tenant_id, n.id, n.error)
+                        update message m set status = 'FAILED', error = gone.error, updated_at = ?::timestamptz
+                        from gone where m.tenant_id = gone.tenant_id and m.id = gone.id and m.status = 'QUEUED'
+                        returning m.*""")
+                .param(Columns.of(failed, Failure::tenant))
+                .param(Columns.of(failed, Failure::id))
+                .param(Columns.of(failed, one -> Json.events().writeValueAsString(one.error())))
+                .param(state)
+                .param(now.toString())
+                .query((row, number) ->
+                        new Moved(new TenantId(row.getObject("tenant_id", UUID.class)), MessageRow.read(row)))
+                .list();
+    }
+
+    /** Marks sends whose answer never came; they are never made again by themselves. */
+    void markUncertain(List<Key> unknown, Instant now) {
+        if (unknown.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        with doubtful as (
+                          update send_queue q set state = 'UNCERTAIN', uncertain_since = ?::timestamptz
+                          from unnest(?::uuid[], ?::uuid[]) as n (tenant_id, id)
+                          where q.tenant_id = n.tenant_id and q.message_id = n.id and q.state = 'SENDING'
+                          returning q.tenant_id, q.message_id)
+                        update message m set error = ?::jsonb, updated_at = ?::timestamptz from doubtful
+                        where m.tenant_id = doubtful.tenant_id and m.id = doubtful.message_id and m.status = 'QUEUED'""")
+                .param(now.toString())
+                .param(Columns.of(unknown, Key::tenant))
+                .param(Columns.of(unknown, Key::id))
+                .param(Json.events().writeValueAsString(SendError.OUTCOME_PENDING))
+                .param(now.toString())
+                .update();
+    }
+
+    /** Puts sends back that were certainly not made, and shows why they wait. */
+    void postpone(List<Retry> later, Instant now) {
+        if (later.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        with waiting as (
+                          update send_queue q set state = 'READY', due_at = n.due, claimed_at = null
+                          from unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::jsonb[]) as n (tenant_id, id, due, error)
+                          where q.tenant_id = n.tenant_id and q.message_id = n.id and q.state = 'SENDING'
+                          returning q.tenant_id, q.message_id, n.error)
+                        update message m set error = waiting.error, updated_at = ?::timestamptz from waiting
+                        where m.tenant_id = waiting.tenant_id and m.id = waiting.message_id and m.status = 'QUEUED'""")
+                .param(Columns.of(later, Retry::tenant))
+                .param(Columns.of(later, Retry::id))
+                .param(Columns.of(later, Retry::due))
+                .param(Columns.of(later, one -> Json.events().writeValueAsString(one.error())))
+                .param(now.toString())
+                .update();
+    }
+
+    /** Returns claims whose process must have died: it would have reported long ago. */
+    List<Key> claimsBefore(Instant time) {
+        return keys("state = 'SENDING' and claimed_at < ?::timestamptz", time);
+    }
+
+    /** Returns sends that have been uncertain for too long. */
+    List<Key> uncertainBefore(Instant time) {
+        return keys("state = 'UNCERTAIN' and uncertain_since < ?::timestamptz", time);
+    }
+
+    private List<Key> keys(String condition, Instant time) {
+        return jdbc.sql("select tenant_id, message_id from send_queue where " + condition + " order by 1, 2 limit 500")
+                .param(time.toString())
+                .query((row, number) -> new Key(
+                        new TenantId(row.getObject("tenant_id", UUID.class)), row.getObject("message_id", UUID.class)))
+                .list();
+    }
+
+    private void leave(List<Key> settled) {
+        jdbc.sql("""
+                        delete from send_queue q using unnest(?::uuid[], ?::uuid[]) as n (tenant_id, id)
+                        where q.tenant_id = n.tenant_id and q.message_id = n.id""")
+                .param(Columns.of(settled, Key::tenant))
+                .param(Columns.of(settled, Key::id))
+                .update();
+    }
+}

@@ -1,0 +1,49 @@
+package io.parley.messaging.message;
+
+import io.parley.contract.EventTypes;
+import io.parley.contract.MessageEvent;
+import io.parley.contract.StatusChanged;
+import io.parley.contract.TenantId;
+import io.parley.contract.Topics;
+import io.parley.kit.event.Event;
+import io.parley.kit.id.Ids;
+
+/**
+ * The events that this service writes about messages. Their ids are derived from what they report, so that a repetition
+ * is known as one, and their key is the conversation, so that they stay in order within it.
+ */
+public final class MessageEvents {
+
+    private MessageEvents() {}
+
+    /** A customer's message has arrived. */
+    public static Event received(TenantId tenant, MessageEvent message) {
+        return of(Topics.MESSAGE_RECEIVED, EventTypes.MESSAGE_RECEIVED, tenant, message);
+    }
+
+    /** A message to a customer was accepted by Parley. */
+    public static Event queued(TenantId tenant, MessageEvent message) {
+        return of(Topics.MESSAGE_QUEUED, EventTypes.MESSAGE_QUEUED, tenant, message);
+    }
+
+    /** A message to a customer was accepted by WhatsApp. */
+    public static Event sent(TenantId tenant, MessageEvent message) {
+        return of(Topics.MESSAGE_SENT, EventTypes.MESSAGE_SENT, tenant, message);
+    }
+
+    /** A message's status moved forward. */
+    public static Event statusChanged(TenantId tenant, StatusChanged changed) {
+        var id = Ids.derived(EventTypes.STATUS_CHANGED, changed.messageId(), changed.from(), changed.to());
+        return Event.of(Topics.STATUS_CHANGED, EventTypes.STATUS_CHANGED, id, tenant, changed.messageId())
+                .keyed(changed.conversationId())
+                .at(changed.at())
+                .carrying(changed);
+    }
+
+    private static Event of(String topic, String type, TenantId tenant, MessageEvent message) {
+        return Event.of(topic, type, Ids.derived(type, message.id()), tenant, message.id())
+                .keyed(message.conversationId())
+                .at(message.updatedAt())
+                .carrying(message);
+    }
+}

@@ -1,0 +1,94 @@
+package io.parley.messaging.number;
+
+import io.parley.contract.TenantId;
+import io.parley.contract.TenantSettings;
+import io.parley.kit.database.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** This service's copy of the tenants' numbers. */
+@Repository
+public class Numbers {
+
+    private final JdbcClient jdbc;
+
+    Numbers(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Returns the number that a tenant sends from unless it says otherwise. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<WhatsAppNumber> ofTenant(TenantId tenant) {
+        return jdbc.sql("select * from number where tenant_id = ? order by place limit 1")
+                .param(tenant.value())
+                .query((row, place) -> number(row))
+                .optional();
+    }
+
+    /** Returns one of a tenant's numbers. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<WhatsAppNumber> find(TenantId tenant, String phoneNumberId) {
+        return jdbc.sql("select * from number where tenant_id = ? and phone_number_id = ?")
+                .param(tenant.value())
+                .param(phoneNumberId)
+                .query((row, place) -> number(row))
+                .optional();
+    }
+
+    /** Returns all numbers of some tenants. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<WhatsAppNumber> ofTenants(Collection<TenantId> tenants) {
+        return jdbc.sql("select * from number where tenant_id = any (?::uuid[])")
+                .param(Columns.of(tenants, tenant -> tenant))
+                .query((row, place) -> number(row))
+                .list();
+    }
+
+    /** Takes over a tenant's settings unless newer ones are here already. Repeating it changes nothing. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void replace(TenantSettings settings) {
+        var taken = jdbc.sql("""
+                        insert into settings_copy as s (tenant_id, version, enforce_window) values (?, ?, ?)
+                        on conflict (tenant_id) do update
+                          set version = excluded.version, enforce_window = excluded.enforce_window
+                          where s.version < excluded.version""")
+                .param(settings.tenantId().value())
+                .param(settings.version())
+                .param(settings.inbox().enforceWindow())
+                .update();
+        if (taken == 0) {
+            return;
+        }
+        jdbc.sql("delete from number where tenant_id = ?")
+                .param(settings.tenantId().value())
+                .update();
+        var numbers = settings.numbers();
+        jdbc.sql("""
+                        insert into number
+                          (tenant_id, phone_number_id, place, display_phone_number, access_token_encrypted)
+                        select ?, * from unnest(?::text[], ?::integer[], ?::text[], ?::text[])""")
+                .param(settings.tenantId().value())
+                .param(Columns.of(numbers, TenantSettings.Number::phoneNumberId))
+                .param(Columns.of(IntStream.range(0, numbers.size()).boxed().toList(), place -> place))
+                .param(Columns.of(numbers, TenantSettings.Number::displayPhoneNumber))
+                .param(Columns.of(numbers, TenantSettings.Number::accessTokenEncrypted))
+                .update();
+    }
+
+    private static WhatsAppNumber number(ResultSet row) throws SQLException {
+        return new WhatsAppNumber(
+                new TenantId(row.getObject("tenant_id", UUID.class)),
+                row.getString("phone_number_id"),
+                row.getString("display_phone_number"),
+                row.getString("access_token_encrypted"));
+    }
+}

@@ -1,0 +1,16 @@
+package io.parley.messaging.number;
+
+import io.parley.contract.TenantId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A WhatsApp number that a tenant has connected.
+ *
+ * @param displayPhoneNumber E.164 with plus
+ * @param accessTokenEncrypted bound to the tenant; null where none was given
+ */
+public record WhatsAppNumber(
+        TenantId tenant,
+        String phoneNumberId,
+        @Nullable String displayPhoneNumber,
+        @Nullable String accessTokenEncrypted) {}

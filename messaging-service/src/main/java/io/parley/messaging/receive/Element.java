@@ -1,0 +1,61 @@
+package io.parley.messaging.receive;
+
+import io.parley.contract.MessageType;
+import io.parley.messaging.customer.Sighting;
+import io.parley.messaging.message.StatusReport;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One message, status or other change of a raw event, read but not yet applied. */
+sealed interface Element {
+
+    Origin origin();
+
+    /** Returns {@code message}, {@code status} or the name of the field. */
+    String kind();
+
+    /** Returns the wamid, where there is one. */
+    @Nullable
+    String wamid();
+
+    /**
+     * A message from a customer.
+     *
+     * @param content JSON, clean
+     * @param toAddress the tenant's number as the webhook shows it
+     * @param repliesTo the wamid that the message answers
+     */
+    record InboundMessage(
+            Origin origin,
+            @Nullable String wamid,
+            MessageType type,
+            String content,
+            Sighting sender,
+            @Nullable String toAddress,
+            @Nullable String repliesTo,
+            Instant at)
+            implements Element {
+
+        @Override
+        public String kind() {
+            return "message";
+        }
+    }
+
+    /** A report on a message to a customer. */
+    record Status(Origin origin, StatusReport report) implements Element {
+
+        @Override
+        public String kind() {
+            return "status";
+        }
+
+        @Override
+        public String wamid() {
+            return report.key().wamid();
+        }
+    }
+
+    /** What this service does not apply, and why. */
+    record Unhandled(Origin origin, String kind, @Nullable String wamid, String reason) implements Element {}
+}

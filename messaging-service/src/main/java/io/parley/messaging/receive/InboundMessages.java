@@ -1,0 +1,191 @@
+package io.parley.messaging.receive;
+
+import io.parley.contract.TenantId;
+import io.parley.kit.database.Columns;
+import io.parley.kit.id.Ids;
+import io.parley.messaging.customer.Customers;
+import io.parley.messaging.message.ConversationId;
+import io.parley.messaging.receive.Element.InboundMessage;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Stores messages from customers, each once: its id is derived from the wamid, and the first raw event that brings it
+ * owns it. A repeat of that event is told the same again, any other is a duplicate.
+ */
+@Repository
+class InboundMessages {
+
+    private final JdbcClient jdbc;
+    private final Customers customers;
+    private final Clock clock;
+
+    InboundMessages(JdbcClient jdbc, Customers customers, Clock clock) {
+        this.jdbc = jdbc;
+        this.customers = customers;
+        this.clock = clock;
+    }
+
+    /**
+     * What came of a message.
+     *
+     * @param owned whether its raw event is the one that brought it first
+     */
+    record Stored(
+            InboundMessage message,
+            UUID id,
+            UUID conversation,
+            UUID customer,
+            @Nullable UUID replyTo,
+            boolean owned) {}
+
+    /** Stores {@code messages} in their order, in a fixed number of round trips. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Stored> store(List<InboundMessage> messages) {
+        if (messages.isEmpty()) {
+            return List.of();
+        }
+        var found =
+                customers.resolve(messages.stream().map(InboundMessage::sender).toList());
+        var replies = findReplied(messages);
+        var first = new LinkedHashMap<Key, Stored>();
+        var all = new ArrayList<Stored>(messages.size());
+        for (var i = 0; i < messages.size(); i++) {
+            var message = messages.get(i);
+            var origin = message.origin();
+            var conversation = ConversationId.of(origin.tenant(), origin.phoneNumberId(), found.get(i));
+            var replyTo = message.repliesTo() == null ? null : replies.get(replyKey(message));
+            var stored = new Stored(message, idOf(message), conversation, found.get(i), replyTo, true);
+            first.putIfAbsent(new Key(origin.tenant(), stored.id()), stored);
+            all.add(stored);
+        }
+        return judge(all, owners(first, insert(List.copyOf(first.values()))));
+    }
+
+    private static List<Stored> judge(List<Stored> all, Map<Key, Owner> owners) {
+        var claimed = new HashSet<Key>();
+        return all.stream()
+                .map(one -> {
+                    var key = new Key(one.message().origin().tenant(), one.id());
+                    var owner = owners.get(key);
+                    var owned = owner != null
+                            && owner.rawEvent().equals(one.message().origin().rawEvent())
+                            && claimed.add(key);
+                    var conversation = owner == null ? one.conversation() : owner.conversation();
+                    return new Stored(one.message(), one.id(), conversation, one.customer(), one.replyTo(), owned);
+                })
+                .toList();
+    }
+
+    private List<Key> insert(List<Stored> messages) {
+        return jdbc.sql("""
+                        insert into message (tenant_id, id, conversation_id, customer_id, phone_number_id, direction,
+                          type, content, status, from_address, to_address, wamid, reply_to, source_event, created_at,
+                          updated_at)
+                        select tenant_id, id, conversation_id, customer_id, phone_number_id, 'INBOUND', type, content,
+                          'DELIVERED', from_address, to_address, wamid, reply_to, source_event, created_at,
+                          ?::timestamptz
+                        from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::jsonb[],
+                          ?::text[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::timestamptz[]) with ordinality
+                          as new (tenant_id, id, conversation_id, customer_id, phone_number_id, type, content,
+                          from_address, to_address, wamid, reply_to, source_event, created_at, place)
+                        order by place
+                        on conflict do nothing
+                        returning tenant_id, id""")
+                .param(clock.instant().toString())
+                .param(Columns.of(messages, one -> one.message().origin().tenant()))
+                .param(Columns.of(messages, Stored::id))
+                .param(Columns.of(messages, Stored::conversation))
+                .param(Columns.of(messages, Stored::customer))
+                .param(Columns.of(messages, one -> one.message().origin().phoneNumberId()))
+                .param(Columns.of(messages, one -> one.message().type()))
+                .param(Columns.of(messages, one -> one.message().content()))
+                .param(Columns.of(messages, one -> one.message().sender().address()))
+                .param(Columns.of(messages, one -> one.message().toAddress()))
+                .param(Columns.of(messages, one -> one.message().wamid()))
+                .param(Columns.of(messages, Stored::replyTo))
+                .param(Columns.of(messages, one -> one.message().origin().rawEvent()))
+                .param(Columns.of(messages, one -> one.message().at()))
+                .query((row, number) ->
+                        new Key(new TenantId(row.getObject("tenant_id", UUID.class)), row.getObject("id", UUID.class)))
+                .list();
+    }
+
+    /** Says of each message which raw event owns it: this batch's where it was inserted, else the one on record. */
+    private Map<Key, Owner> owners(Map<Key, Stored> candidates, List<Key> inserted) {
+        var owners = new HashMap<Key, Owner>();
+        for (var key : inserted) {
+            var one = candidates.get(key);
+            if (one != null) {
+                owners.put(key, new Owner(one.message().origin().rawEvent(), one.conversation()));
+            }
+        }
+        var others = candidates.keySet().stream()
+                .filter(key -> !owners.containsKey(key))
+                .toList();
+        if (others.isEmpty()) {
+            return owners;
+        }
+        jdbc.sql("""
+                        select tenant_id, id, conversation_id, source_event
+                        from unnest(?::uuid[], ?::uuid[]) as wanted (tenant_id, id)
+                        join message using (tenant_id, id)
+                        where source_event is not null""")
+                .param(Columns.of(others, Key::tenant))
+                .param(Columns.of(others, Key::id))
+                .query((row, number) -> owners.put(
+                        new Key(new TenantId(row.getObject("tenant_id", UUID.class)), row.getObject("id", UUID.class)),
+                        new Owner(
+                                row.getObject("source_event", UUID.class),
+                                row.getObject("conversation_id", UUID.class))))
+                .list();
+        return owners;
+    }
+
+    private Map<String, UUID> findReplied(List<InboundMessage> messages) {
+        var replies = messages.stream().filter(one -> one.repliesTo() != null).toList();
+        var found = new HashMap<String, UUID>();
+        if (replies.isEmpty()) {
+            return found;
+        }
+        jdbc.sql("""
+                        select m.tenant_id, m.phone_number_id, m.wamid, m.id
+                        from unnest(?::uuid[], ?::text[], ?::text[]) as wanted (tenant_id, phone_number_id, wamid)
+                        join message m using (tenant_id, phone_number_id, wamid)""")
+                .param(Columns.of(replies, one -> one.origin().tenant()))
+                .param(Columns.of(replies, one -> one.origin().phoneNumberId()))
+                .param(Columns.of(replies, InboundMessage::repliesTo))
+                .query((row, number) -> found.put(
+                        row.getString(1) + " " + row.getString(2) + " " + row.getString(3),
+                        row.getObject("id", UUID.class)))
+                .list();
+        return found;
+    }
+
+    private static String replyKey(InboundMessage message) {
+        return message.origin().tenant() + " " + message.origin().phoneNumberId() + " " + message.repliesTo();
+    }
+
+    /** A message without a wamid can only be told from others by where it stood. */
+    private static UUID idOf(InboundMessage message) {
+        var origin = message.origin();
+        return message.wamid() == null
+                ? Ids.derived("message", origin.tenant(), origin.phoneNumberId(), origin.rawEvent(), origin.index())
+                : Ids.derived("message", origin.tenant(), origin.phoneNumberId(), message.wamid());
+    }
+
+    private record Key(TenantId tenant, UUID id) {}
+
+    private record Owner(UUID rawEvent, UUID conversation) {}
+}

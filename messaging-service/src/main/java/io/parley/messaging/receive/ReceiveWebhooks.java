@@ -1,0 +1,77 @@
+package io.parley.messaging.receive;
+
+import io.parley.contract.WebhookOutcome;
+import io.parley.kit.event.Event;
+import io.parley.kit.tenant.TenantContext;
+import io.parley.messaging.message.MessageEvents;
+import io.parley.messaging.message.Statuses;
+import io.parley.messaging.receive.Element.InboundMessage;
+import io.parley.messaging.receive.Element.Status;
+import io.parley.messaging.receive.Element.Unhandled;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Applies a batch of elements in one transaction and returns the events that report it. Applying a batch again returns
+ * the same events and changes nothing.
+ */
+@Service
+class ReceiveWebhooks {
+
+    private final InboundMessages messages;
+    private final Statuses statuses;
+    private final TransactionOperations transaction;
+
+    ReceiveWebhooks(InboundMessages messages, Statuses statuses, TransactionOperations transaction) {
+        this.messages = messages;
+        this.statuses = statuses;
+        this.transaction = transaction;
+    }
+
+    /** Applies {@code elements}, whichever tenants they belong to; the events are in their order. */
+    List<Event> receive(List<Element> elements) {
+        var tenants = elements.stream().map(one -> one.origin().tenant()).collect(Collectors.toSet());
+        return TenantContext.call(tenants, () -> transaction.execute(status -> apply(elements)));
+    }
+
+    private List<Event> apply(List<Element> elements) {
+        var stored = messages.store(of(elements, InboundMessage.class));
+        var verdicts = statuses.apply(
+                of(elements, Status.class).stream().map(Status::report).toList());
+        var results = new HashMap<Origin, WebhookOutcome.Element>();
+        var events = new ArrayList<Event>();
+        for (var one : stored) {
+            results.putIfAbsent(one.message().origin(), Outcomes.of(one));
+            if (one.owned()) {
+                events.add(ReceivedEvents.of(one));
+            }
+        }
+        var reports = of(elements, Status.class);
+        for (var i = 0; i < reports.size(); i++) {
+            results.putIfAbsent(
+                    reports.get(i).origin(),
+                    Outcomes.of(reports.get(i), verdicts.get(i).result()));
+            events.addAll(changes(reports.get(i), verdicts.get(i)));
+        }
+        for (var unhandled : of(elements, Unhandled.class)) {
+            results.putIfAbsent(unhandled.origin(), Outcomes.of(unhandled));
+        }
+        events.addAll(Outcomes.events(elements, results));
+        return events;
+    }
+
+    private static List<Event> changes(Status element, Statuses.Verdict verdict) {
+        var tenant = element.origin().tenant();
+        return verdict.moved().stream()
+                .map(moved -> MessageEvents.statusChanged(tenant, moved))
+                .toList();
+    }
+
+    private static <E extends Element> List<E> of(List<Element> elements, Class<E> type) {
+        return elements.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+}
