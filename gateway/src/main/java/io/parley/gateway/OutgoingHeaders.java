@@ -1,7 +1,9 @@
 package io.parley.gateway;
 
-import java.util.Locale;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
@@ -15,20 +17,22 @@ import org.springframework.web.server.ServerWebExchange;
 @Component
 class OutgoingHeaders implements HttpHeadersFilter, Ordered {
 
-    private static final Set<String> REMOVED = Set.of(
+    private static final Set<String> REMOVED = caseInsensitive(
             "forwarded",
-            "x-real-ip",
-            "x-client-ip",
-            "true-client-ip",
             "via",
             "expect",
             "proxy-connection",
+            "true-client-ip",
+            "x-real-ip",
+            "x-client-ip",
             "x-original-url",
             "x-rewrite-url",
             "x-http-method-override",
             "x-role");
-    private static final Set<String> REMOVED_PREFIXES =
-            Set.of("x-forwarded", "x-internal", "x-tenant", "x-user", "x-parley", "x-auth", "x-envoy");
+
+    private static final String EXTENSION = "x-";
+    private static final List<String> REMOVED_PREFIXES =
+            List.of("x-forwarded", "x-internal", "x-tenant", "x-user", "x-parley", "x-auth", "x-envoy");
 
     private final ClientAddresses clients;
 
@@ -46,7 +50,7 @@ class OutgoingHeaders implements HttpHeadersFilter, Ordered {
     public HttpHeaders filter(HttpHeaders input, ServerWebExchange exchange) {
         var output = new HttpHeaders();
         input.forEach((name, values) -> {
-            if (!isOurs(name.toLowerCase(Locale.ROOT))) {
+            if (!isOurs(name)) {
                 output.addAll(name, values);
             }
         });
@@ -58,6 +62,18 @@ class OutgoingHeaders implements HttpHeadersFilter, Ordered {
     }
 
     private static boolean isOurs(String name) {
-        return REMOVED.contains(name) || REMOVED_PREFIXES.stream().anyMatch(name::startsWith);
+        return REMOVED.contains(name)
+                || (startsWith(name, EXTENSION)
+                        && REMOVED_PREFIXES.stream().anyMatch(prefix -> startsWith(name, prefix)));
+    }
+
+    private static boolean startsWith(String name, String prefix) {
+        return name.regionMatches(true, 0, prefix, 0, prefix.length());
+    }
+
+    private static Set<String> caseInsensitive(String... names) {
+        var set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        Collections.addAll(set, names);
+        return Collections.unmodifiableSet(set);
     }
 }

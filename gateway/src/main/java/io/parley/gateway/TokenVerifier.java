@@ -14,7 +14,6 @@ import io.parley.contract.TenantId;
 import io.parley.gateway.EdgeProperties.Token;
 import java.text.ParseException;
 import java.time.Clock;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Mono;
@@ -30,7 +29,7 @@ import reactor.core.scheduler.Scheduler;
 class TokenVerifier {
 
     private static final int MOST_REMEMBERED = 10_000;
-    private static final Pattern BEARER = Pattern.compile("(?i:bearer) ([A-Za-z0-9._~+/=-]+)");
+    private static final String BEARER = "Bearer ";
 
     private final JWTProcessor<SecurityContext> processor;
     private final SigningKeys keys;
@@ -92,8 +91,8 @@ class TokenVerifier {
         if (values.size() != 1) {
             return null;
         }
-        var matcher = BEARER.matcher(values.getFirst());
-        return matcher.matches() ? matcher.group(1) : null;
+        var value = values.getFirst();
+        return value.regionMatches(true, 0, BEARER, 0, BEARER.length()) ? value.substring(BEARER.length()) : null;
     }
 
     private static Refusal invalid() {
