@@ -1,0 +1,14 @@
+package io.parley.auth.session;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** What became of the attempt to exchange a refresh token. */
+sealed interface Exchange {
+
+    /** The token's one successor; {@code at} is when the token was first used. */
+    record Granted(UUID user, RefreshToken successor, Instant at) implements Exchange {}
+
+    /** Unknown, expired, revoked, or used too long ago. */
+    record Refused() implements Exchange {}
+}
