@@ -62,6 +62,7 @@ public final class Accounts {
         }
         if (openNumbersByToken.size() > capacity) {
             openNumbersByToken.clear();
+            unboundByToken.clear();
         }
     }
 
@@ -86,21 +87,24 @@ public final class Accounts {
     }
 
     /**
-     * The numbers of a business account as this token sees them, latest first: those defined in it and the open ones
-     * the token has asked for. The latest of these that has no account yet joins this one.
+     * The numbers of a business account as this token sees them, latest first. An account with defined numbers has
+     * those and the open ones that joined it; any other has every open number the token has asked for, and the latest
+     * of these that has no account yet joins it.
      */
     public synchronized List<BusinessNumber> numbersOf(String businessAccount, String token) {
         remember(businessAccount);
-        var unbound = unboundByToken.remove(token);
-        if (unbound != null) {
-            numbers.computeIfPresent(unbound, (id, number) -> number.inBusinessAccount(businessAccount));
+        var defined = numbers.values().stream()
+                .anyMatch(
+                        number -> number.defined() && number.businessAccountId().equals(businessAccount));
+        if (!defined) {
+            join(businessAccount, token);
         }
         var asked = openNumbersByToken.getOrDefault(token, Set.of());
         var found = new ArrayList<BusinessNumber>();
         for (var number : numbers.values()) {
-            var listed =
-                    number.defined() ? number.businessAccountId().equals(businessAccount) : asked.contains(number.id());
-            if (listed) {
+            var member = number.businessAccountId().equals(businessAccount);
+            var mine = asked.contains(number.id());
+            if (number.defined() ? member : mine && (member || !defined)) {
                 found.add(number);
             }
         }
@@ -130,6 +134,13 @@ public final class Accounts {
         unboundByToken.clear();
         businessAccounts.clear();
         latest = null;
+    }
+
+    private void join(String businessAccount, String token) {
+        var unbound = unboundByToken.remove(token);
+        if (unbound != null) {
+            numbers.computeIfPresent(unbound, (id, number) -> number.inBusinessAccount(businessAccount));
+        }
     }
 
     private void evict() {

@@ -2,6 +2,7 @@ package io.parley.sandbox.control;
 
 import io.parley.sandbox.behaviour.Behaviour;
 import io.parley.sandbox.behaviour.CurrentBehaviour;
+import io.parley.sandbox.behaviour.Expect;
 import io.parley.sandbox.web.ControlJson;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -32,7 +33,7 @@ class ConfigController {
     @PutMapping
     synchronized Behaviour change(HttpServletRequest request) {
         var merged = json.tree(behaviour.get());
-        merge(merged, json.object(request));
+        merge(merged, json.object(request), "");
         behaviour.set(json.convert(merged, Behaviour.class));
         return behaviour.get();
     }
@@ -43,11 +44,13 @@ class ConfigController {
         return behaviour.get();
     }
 
-    private static void merge(ObjectNode target, ObjectNode changes) {
+    private static void merge(ObjectNode target, ObjectNode changes, String path) {
         for (var change : changes.properties()) {
+            var field = path + change.getKey();
+            Expect.that(field, !change.getValue().isNull(), "null", "a value; DELETE brings all defaults back");
             if (change.getValue() instanceof ObjectNode inner
                     && target.get(change.getKey()) instanceof ObjectNode existing) {
-                merge(existing, inner);
+                merge(existing, inner, field + ".");
             } else {
                 target.set(change.getKey(), change.getValue());
             }

@@ -55,6 +55,19 @@ class AccountsTest {
     }
 
     @Test
+    void keepsOpenNumbersOutOfADefinedAccountUnlessTheyJoinedIt() {
+        accounts.define(definedIn("700001", "500009"));
+        ask("500001", "token");
+
+        assertThat(accounts.numbersOf("700001", "token"))
+                .extracting(BusinessNumber::id)
+                .containsExactly("500009");
+        assertThat(accounts.numbersOf("700002", "token"))
+                .extracting(BusinessNumber::id, BusinessNumber::businessAccountId)
+                .containsExactly(tuple("500001", "700002"));
+    }
+
+    @Test
     void listsTheLatestFirst() {
         ask("500001", "token");
         ask("500002", "token");
