@@ -12,6 +12,9 @@ public final class Ids {
 
     private final NoArgGenerator timeOrdered = Generators.timeBasedEpochGenerator();
 
+    /** For the configuration and for unit tests; services are given theirs. */
+    public Ids() {}
+
     /** Returns a new UUIDv7 (RFC 9562): later calls give greater ids. */
     public UUID next() {
         return timeOrdered.generate();
