@@ -1,5 +1,6 @@
 package io.parley.ingest.registry;
 
+import io.parley.contract.TenantId;
 import io.parley.kit.crypto.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,6 +17,7 @@ import java.util.Set;
 public final class Directory {
 
     private final Optional<SigningKey> platform;
+    private final Map<TenantId, ConnectedTenant> byId = new HashMap<>();
     private final Map<String, ConnectedTenant> byNumber = new HashMap<>();
     private final Map<String, ConnectedTenant> byAccount = new HashMap<>();
     private final Set<SigningKey> tenantKeys = new LinkedHashSet<>();
@@ -29,12 +31,18 @@ public final class Directory {
         this.platform = platform;
         verifyToken.ifPresent(this::addVerifyToken);
         for (var tenant : tenants) {
+            byId.put(tenant.id(), tenant);
             tenant.numbers().forEach(number -> byNumber.put(number, tenant));
             tenant.accounts().forEach(account -> byAccount.put(account, tenant));
             tenant.verifyToken().ifPresent(this::addVerifyToken);
             tenantKeys.addAll(tenant.keys());
         }
         platform.ifPresent(tenantKeys::remove);
+    }
+
+    /** Returns the tenant; empty where it has no settings yet. */
+    public Optional<ConnectedTenant> tenant(TenantId id) {
+        return Optional.ofNullable(byId.get(id));
     }
 
     /** Returns the tenant that has connected the phone number id. */
