@@ -14,6 +14,6 @@ create index outbox_seq on outbox (seq);
 
 alter table outbox enable row level security;
 alter table outbox force row level security;
-create policy outbox_add on outbox for insert with check (tenant_id = any ((select scoped_tenants())));
+create policy outbox_add on outbox for insert with check (tenant_id = any ((select scoped_tenants())::uuid[]));
 create policy outbox_relay_read on outbox for select using (true);
 create policy outbox_relay_delete on outbox for delete using (true);
