@@ -1,0 +1,64 @@
+package io.parley.stack;
+
+import io.parley.stack.client.DemoTenant;
+import io.parley.stack.client.ParleyApi;
+import io.parley.stack.client.SandboxControl;
+import io.parley.stack.home.Secrets;
+import io.parley.stack.home.StackException;
+import io.parley.stack.seed.Seeding;
+import io.parley.stack.supervise.Console;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Fills the demo tenant with conversations. */
+@Command(
+        name = "seed",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Fills the demo tenant with believable conversations in ten languages.",
+            "",
+            "Customers write through the sandbox's signed webhooks, agents answer through the API, statuses follow. "
+                    + "The same seed makes the same conversations; running it again adds only what is missing. Needs a "
+                    + "running stack with its sandbox."
+        },
+        footer = {"", "Examples:", "  ./parley seed", "  ./parley seed --conversations 1000 --seed 7"})
+final class SeedCommand implements Callable<Integer> {
+
+    @Mixin
+    private final StackOption stack = new StackOption();
+
+    @Option(
+            names = "--conversations",
+            paramLabel = "N",
+            defaultValue = "300",
+            description = "How many. Default: ${DEFAULT-VALUE}")
+    private int conversations = 300;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "NUMBER",
+            defaultValue = "1",
+            description = "Which ones. Default: ${DEFAULT-VALUE}")
+    private long seed = 1;
+
+    @Override
+    public Integer call() {
+        var home = stack.home();
+        if (home.supervisor().isEmpty()) {
+            throw new StackException("Parley does not run on port " + stack.port() + ". Start it with ./parley up.");
+        }
+        var console = new Console(System.out);
+        var api = new ParleyApi(stack.gateway());
+        var sandbox = new SandboxControl(stack.sandbox());
+        var demo = new DemoTenant(api, Secrets.in(home.data()));
+        demo.ensure(sandbox);
+        new Seeding(api, sandbox, Clock.systemUTC(), console::say)
+                .run(demo.signIn(), DemoTenant.PHONE_NUMBER_ID, conversations, seed);
+        console.say("Done after " + Console.seconds(console.elapsed()) + ". Log in as " + DemoTenant.EMAIL
+                + ", password " + demo.password());
+        return 0;
+    }
+}

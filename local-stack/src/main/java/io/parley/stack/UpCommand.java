@@ -1,0 +1,215 @@
+package io.parley.stack;
+
+import io.parley.stack.client.DemoTenant;
+import io.parley.stack.client.ParleyApi;
+import io.parley.stack.client.SandboxControl;
+import io.parley.stack.home.FileTree;
+import io.parley.stack.home.Secrets;
+import io.parley.stack.home.Service;
+import io.parley.stack.home.StackException;
+import io.parley.stack.home.StackHome;
+import io.parley.stack.supervise.Console;
+import io.parley.stack.supervise.OwnProgram;
+import io.parley.stack.supervise.StackSettings;
+import io.parley.stack.supervise.Stopper;
+import io.parley.stack.supervise.Supervisor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Starts a stack and keeps it running until it is told to stop. */
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Builds what has changed, starts everything and waits until it answers.",
+            "",
+            "Starts PostgreSQL, Kafka, a stand-in for WhatsApp (the sandbox) and Parley's services, prints the "
+                    + "address and a login, and restarts what dies. Ctrl-C stops it all. Data stays in .parley/PORT/data.",
+            "",
+            "Variables of the environment are passed on and win over the defaults: DATABASE_URL and "
+                    + "KAFKA_BOOTSTRAP_SERVERS take the place of the built-in servers, META_GRAPH_URL that of the sandbox."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ./parley up",
+            "  ./parley up --port 4000 --detach     a second stack beside the first, in the background",
+            "  ./parley up --ephemeral              without leaving anything behind",
+            "  META_GRAPH_URL=https://graph.facebook.com ./parley up --bind 0.0.0.0"
+        })
+final class UpCommand implements Callable<Integer> {
+
+    static final String UP = "up";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private picocli.CommandLine.Model.CommandSpec spec;
+
+    @Mixin
+    private final StackOption stack = new StackOption();
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Address the gateway listens on; 0.0.0.0 for all. The rest stays on 127.0.0.1. "
+                    + "Default: ${DEFAULT-VALUE}")
+    private String bind = "127.0.0.1";
+
+    @Option(names = "--data", paramLabel = "FOLDER", description = "Where data is kept. Default: .parley/PORT/data")
+    private @Nullable Path data;
+
+    @Option(names = "--ephemeral", description = "Start with empty data and delete it at the end.")
+    private boolean ephemeral;
+
+    @Option(names = "--detach", description = "Return once all is healthy and go on in the background.")
+    private boolean detach;
+
+    @Option(names = "--no-sandbox", description = "Do not start the stand-in for WhatsApp.")
+    private boolean withoutSandbox;
+
+    @Option(names = "--no-aot", description = "Neither use nor make ahead-of-time caches (for measuring).")
+    private boolean withoutAotCache;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "180",
+            description = "Give up when not all is healthy by then. Default: ${DEFAULT-VALUE}")
+    private int timeoutSeconds = 180;
+
+    @Option(names = "--background", hidden = true)
+    private boolean inBackground;
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    @Override
+    public Integer call() throws IOException {
+        if (stack.port() < 1 || stack.port() > StackOption.MAX_PORT) {
+            throw new ParameterException(
+                    spec.commandLine(), "--port " + stack.port() + " (expected: 1 to " + StackOption.MAX_PORT + ")");
+        }
+        if (ephemeral && data != null) {
+            throw new ParameterException(spec.commandLine(), "--ephemeral and --data exclude each other");
+        }
+        var home = stack.home();
+        var console = new Console(System.out);
+        refuseIfRunning(home);
+        if (detach) {
+            return new Detached(home, console)
+                    .start(spec.commandLine().getParseResult().originalArgs());
+        }
+        stopLeftovers(home, console);
+        run(home, console);
+        return 0;
+    }
+
+    private void run(StackHome home, Console console) throws IOException {
+        var folder = dataFolder(home);
+        var settings = new StackSettings(stack.checkout(), home, folder, bind, withSandbox(), !withoutAotCache);
+        var secrets = Secrets.in(folder);
+        var supervisor = new Supervisor(settings, secrets, System.getenv(), console);
+        supervisor.requireFreePorts();
+        home.rememberSupervisor(OwnProgram.folder());
+        var atExit = new Thread(() -> stop(supervisor, home, console), "stop-stack");
+        Runtime.getRuntime().addShutdownHook(atExit);
+        console.say("Starting Parley on port " + home.port() + ", data in " + shown(folder));
+        supervisor.start(Duration.ofSeconds(timeoutSeconds));
+        welcome(supervisor, secrets, console);
+        Files.writeString(
+                home.readyMark(UP), Long.toString(ProcessHandle.current().pid()));
+        supervisor.assembleAotCaches();
+        awaitStop();
+    }
+
+    /** The data of an earlier run is deleted where this one is to start with none. */
+    private Path dataFolder(StackHome home) {
+        var folder = home.defaultData();
+        if (ephemeral) {
+            FileTree.delete(home.ephemeralData());
+            folder = home.ephemeralData();
+        } else if (data != null) {
+            folder = data.toAbsolutePath().normalize();
+        }
+        home.useData(folder);
+        return folder;
+    }
+
+    private void welcome(Supervisor supervisor, Secrets secrets, Console console) {
+        var url = "http://localhost:" + stack.port();
+        console.say("Parley is up after " + Console.seconds(console.elapsed()) + ".");
+        console.say("");
+        console.say("  URL         " + url);
+        if (supervisor.runs(Service.AUTH) && supervisor.runs(Service.GATEWAY)) {
+            var demo = new DemoTenant(new ParleyApi(stack.gateway()), secrets);
+            try {
+                demo.ensure(supervisor.runs(Service.SANDBOX) ? new SandboxControl(stack.sandbox()) : null);
+                console.say("  Demo login  " + DemoTenant.EMAIL + "  password " + demo.password());
+                console.say("  Try         curl -s " + url + "/api/auth/login -H 'Content-Type: application/json' "
+                        + "-d '{\"email\":\"" + DemoTenant.EMAIL + "\",\"password\":\"" + demo.password() + "\"}'");
+            } catch (StackException e) {
+                console.say("  Demo login  none: " + e.getMessage());
+            }
+        }
+        console.say("");
+        console.say(
+                inBackground
+                        ? "It goes on in the background: ./parley status, ./parley logs -f, ./parley down" + portHint()
+                        : "Ctrl-C stops it. In another terminal: ./parley status, ./parley logs -f" + portHint());
+    }
+
+    private String portHint() {
+        return stack.port() == 3000 ? "" : " (with --port " + stack.port() + ")";
+    }
+
+    private void refuseIfRunning(StackHome home) {
+        home.supervisor().ifPresent(supervisor -> {
+            throw new StackException("Parley is already running on port " + home.port() + " (process "
+                    + supervisor.pid() + "). See ./parley status, stop it with ./parley down" + portHint() + ".");
+        });
+    }
+
+    private static void stopLeftovers(StackHome home, Console console) {
+        if (!home.records().isEmpty()) {
+            console.say("An earlier run was not stopped; stopping what it left:");
+            new Stopper(home, console).stopAll();
+        }
+    }
+
+    private void stop(Supervisor supervisor, StackHome home, Console console) {
+        console.say("Stopping:");
+        supervisor.stop();
+        if (ephemeral) {
+            FileTree.delete(home.ephemeralData());
+        }
+        home.forgetSupervisor();
+        stopped.countDown();
+    }
+
+    private void awaitStop() {
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean withSandbox() {
+        return !withoutSandbox && !System.getenv().containsKey("META_GRAPH_URL");
+    }
+
+    private Path shown(Path folder) {
+        var root = stack.checkout().root();
+        return folder.startsWith(root) ? root.relativize(folder) : folder;
+    }
+}

@@ -1,0 +1,116 @@
+package io.parley.stack.client;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Parley's public API as far as the command line needs it. */
+public final class ParleyApi {
+
+    private static final int UNAUTHORIZED = 401;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int MOST_ATTEMPTS = 60;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int PAGE = 200;
+
+    private final JsonHttp http;
+
+    public ParleyApi(URI address) {
+        this.http = new JsonHttp(address, "Start Parley with ./parley up, or say where it runs with --port or --url.");
+    }
+
+    /** A WhatsApp number as a tenant's settings name it. */
+    public record Number(String phoneNumberId, String accessToken, String businessAccountId) {}
+
+    /** A message that was sent: to whom, and what. */
+    public record Sent(String to, String text) {}
+
+    /** Makes a tenant and its owner; returns a token of the owner. */
+    public Token register(String tenant, String name, String email, String password) {
+        var body = Map.of("tenantName", tenant, "name", name, "email", email, "password", password);
+        return token(http.send("POST", "/api/auth/register", body, Map.of()).orFail());
+    }
+
+    /** Returns a token, or nothing when e-mail and password do not fit. */
+    public Optional<Token> login(String email, String password) {
+        var answer = http.send("POST", "/api/auth/login", Map.of("email", email, "password", password), Map.of());
+        return answer.status() == UNAUTHORIZED ? Optional.empty() : Optional.of(token(answer.orFail()));
+    }
+
+    /** The number in the tenant's settings, if there is one. */
+    public Optional<String> phoneNumberId(Token token) {
+        var settings =
+                http.send("GET", "/api/settings", Map.of(), token.header()).orFail();
+        var id = settings.path("data").path("whatsappConfig").path("phoneNumberId");
+        return id.isString() ? Optional.of(id.asString()) : Optional.empty();
+    }
+
+    /** Connects a number; Parley checks it against the Graph API first. */
+    public void connect(Token token, Number number) {
+        var config = Map.of(
+                "phoneNumberId", number.phoneNumberId(),
+                "accessToken", number.accessToken(),
+                "businessAccountId", number.businessAccountId());
+        http.send("PATCH", "/api/settings", Map.of("whatsappConfig", config), token.header())
+                .orFail();
+    }
+
+    /** Sends a text; the same key never sends twice. Waits while the tenant is over its rate. */
+    public void sendText(Token token, Sent message, String idempotencyKey) {
+        var headers = new LinkedHashMap<>(token.header());
+        headers.put("Idempotency-Key", idempotencyKey);
+        var body = Map.of("to", message.to(), "type", "text", "content", Map.of("text", message.text()));
+        var answer = http.send("POST", "/api/messages", body, headers);
+        for (var attempt = 0; answer.status() == TOO_MANY_REQUESTS && attempt < MOST_ATTEMPTS; attempt++) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            answer = http.send("POST", "/api/messages", body, headers);
+        }
+        answer.orFail();
+    }
+
+    /** Every text the tenant has ever sent. */
+    public Set<Sent> sentTexts(Token token) {
+        var sent = new HashSet<Sent>();
+        String cursor = null;
+        do {
+            var data = page(token, "direction=OUTBOUND", cursor);
+            for (var message : data.path("messages")) {
+                sent.add(new Sent(
+                        message.path("to").asString(""),
+                        message.path("content").path("text").asString("")));
+            }
+            cursor = cursor(data);
+        } while (cursor != null);
+        return sent;
+    }
+
+    /** How many messages match a query such as {@code direction=INBOUND}. */
+    public long count(Token token, String query) {
+        var answer = http.send("GET", "/api/messages?limit=1&" + query, Map.of(), token.header());
+        return answer.orFail().path("data").path("pagination").path("total").asLong(0);
+    }
+
+    private JsonNode page(Token token, String query, @Nullable String cursor) {
+        var from = cursor == null ? "" : "&cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8);
+        var path = "/api/messages?limit=" + PAGE + "&" + query + from;
+        return http.send("GET", path, Map.of(), token.header()).orFail().path("data");
+    }
+
+    private static @Nullable String cursor(JsonNode data) {
+        var next = data.path("pagination").path("nextCursor");
+        return next.isString() ? next.asString() : null;
+    }
+
+    private static Token token(JsonNode answer) {
+        return new Token(answer.path("data").path("token").asString());
+    }
+}

@@ -1,0 +1,42 @@
+package io.parley.stack.client;
+
+import java.net.URI;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** The control doors of a sandbox: what its customers write, what becomes of messages, which numbers there are. */
+public final class SandboxControl {
+
+    private final JsonHttp http;
+
+    public SandboxControl(URI address) {
+        this.http = new JsonHttp(
+                address,
+                "The sandbox runs with ./parley up, unless META_GRAPH_URL or --no-sandbox is given; --port says which.");
+    }
+
+    /** Writes as a customer; the answer names the message ids and the status that the webhook was answered with. */
+    public JsonNode inbound(Map<String, Object> message) {
+        return http.send("POST", "/sandbox/inbound", message, Map.of()).orFail();
+    }
+
+    /** Reports the status of a message; the answer has the status that the webhook was answered with. */
+    public JsonNode status(Map<String, Object> report) {
+        return http.send("POST", "/sandbox/status", report, Map.of()).orFail();
+    }
+
+    /** Defines a number with its token; one that exists is replaced. */
+    public void define(ParleyApi.Number number, String displayPhoneNumber, String verifiedName) {
+        var body = Map.of(
+                "displayPhoneNumber",
+                displayPhoneNumber,
+                "verifiedName",
+                verifiedName,
+                "businessAccountId",
+                number.businessAccountId(),
+                "accessToken",
+                number.accessToken());
+        http.send("PUT", "/sandbox/numbers/" + number.phoneNumberId(), body, Map.of())
+                .orFail();
+    }
+}

@@ -1,0 +1,16 @@
+package io.parley.stack.client;
+
+import java.util.Map;
+
+/** An access token of Parley's API. */
+public record Token(String value) {
+
+    Map<String, String> header() {
+        return Map.of("Authorization", "Bearer " + value);
+    }
+
+    @Override
+    public String toString() {
+        return "Token[…]";
+    }
+}
