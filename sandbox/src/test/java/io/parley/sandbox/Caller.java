@@ -43,10 +43,11 @@ final class Caller implements AutoCloseable {
         return call("DELETE", path, null, TOKEN);
     }
 
-    /** Bodies are written with single quotes, for the reader's sake. */
+    /** Bodies are written with single quotes, for the reader's sake, and labelled as {@code curl -d} does. */
     Answer call(String method, String path, @Nullable String body, @Nullable String token) throws IOException {
         var request = HttpRequest.newBuilder(URI.create(baseUrl + path))
                 .timeout(Duration.ofSeconds(20))
+                .header("Content-Type", "application/x-www-form-urlencoded")
                 .method(
                         method,
                         body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.replace('\'', '"')));

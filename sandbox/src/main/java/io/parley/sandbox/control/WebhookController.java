@@ -5,14 +5,13 @@ import io.parley.sandbox.behaviour.CurrentBehaviour;
 import io.parley.sandbox.behaviour.Expect;
 import io.parley.sandbox.behaviour.InvalidSetting;
 import io.parley.sandbox.web.ControlJson;
+import io.parley.sandbox.web.QueryParameter;
 import io.parley.sandbox.web.RequestBody;
 import io.parley.sandbox.webhook.CallbackVerification;
 import io.parley.sandbox.webhook.Deliveries;
 import io.parley.sandbox.webhook.Delivery;
 import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Sends webhooks of any content, and asks the receiver to verify itself as Meta's dashboard does. */
@@ -40,7 +39,8 @@ class WebhookController {
 
     /** Signs and sends the very bytes it is given, well-formed or not, once. */
     @PostMapping("/sandbox/webhook")
-    Delivery send(@RequestParam(required = false) @Nullable String phoneNumberId, HttpServletRequest request) {
+    Delivery send(HttpServletRequest request) {
+        var phoneNumberId = QueryParameter.of(request, "phoneNumberId");
         var body = RequestBody.read(request);
         if (phoneNumberId == null) {
             return deliveries.deliverOnce(null, body);

@@ -6,14 +6,12 @@ import io.parley.sandbox.account.BusinessNumber;
 import io.parley.sandbox.meta.GraphError;
 import io.parley.sandbox.meta.GraphException;
 import io.parley.sandbox.meta.WebhookSignature;
+import io.parley.sandbox.web.QueryParameter;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** Decides whose request this is. Any plausible token opens an open number; a defined one opens to its own alone. */
 @Component
@@ -69,7 +67,7 @@ class GraphAccess {
     String presented(HttpServletRequest request) {
         var header = request.getHeader("Authorization");
         if (header == null) {
-            return inQuery(request, "access_token");
+            return QueryParameter.of(request, "access_token");
         }
         var space = header.indexOf(' ');
         var scheme = space < 0 ? "" : header.substring(0, space);
@@ -85,7 +83,7 @@ class GraphAccess {
     }
 
     private void checkProof(HttpServletRequest request, String token, BusinessNumber number) {
-        var proof = inQuery(request, "appsecret_proof");
+        var proof = QueryParameter.of(request, "appsecret_proof");
         if (proof == null) {
             return;
         }
@@ -95,16 +93,5 @@ class GraphAccess {
         if (!WebhookSignature.proof(token, secret).equals(proof)) {
             throw new GraphException(GraphError.parameter("Invalid appsecret_proof provided in the API argument"));
         }
-    }
-
-    /** Not {@code getParameter}: that would eat a body which curl labels as a form. */
-    private static @Nullable String inQuery(HttpServletRequest request, String name) {
-        var query = request.getQueryString();
-        if (query == null || !query.contains(name)) {
-            return null;
-        }
-        var values = UriComponentsBuilder.newInstance().query(query).build().getQueryParams();
-        var value = values.getFirst(name);
-        return value == null ? null : URLDecoder.decode(value, StandardCharsets.UTF_8);
     }
 }

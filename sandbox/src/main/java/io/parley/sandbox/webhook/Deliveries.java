@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class Deliveries implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Deliveries.class);
-    private static final int DRAIN = 1_000;
+    // Enough to fill the batches of hundreds of numbers once statuses queue up.
+    private static final int DRAIN = 20_000;
 
     private final CurrentBehaviour behaviour;
     private final WebhookBodies bodies;
@@ -118,7 +119,7 @@ public final class Deliveries implements AutoCloseable {
     }
 
     private void dispatch() {
-        var due = new ArrayList<Pending>(DRAIN);
+        var due = new ArrayList<Pending>();
         try {
             while (true) {
                 due.add(queue.take());
