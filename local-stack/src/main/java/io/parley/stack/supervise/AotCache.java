@@ -60,9 +60,12 @@ final class AotCache {
         }
     }
 
-    /** Whether a process on this port is busy with writing down what it recorded, which it also does when it ends. */
+    /**
+     * Whether a process on this port is busy with writing down what it recorded, which it also does when it ends. The
+     * file is there from the start, empty.
+     */
     static boolean isBeingWritten(Path folder, int port) {
-        return Files.exists(folder.resolve(unfinishedName(port) + ".config"));
+        return folder.resolve(unfinishedName(port) + ".config").toFile().length() > 0;
     }
 
     /** Removes what a recording left that did not become a cache. */
