@@ -3,6 +3,7 @@ package io.parley.gateway;
 import io.github.bucket4j.TimeMeter;
 import java.net.MalformedURLException;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
@@ -28,7 +29,7 @@ class GatewayConfiguration {
 
     @Bean
     Clock clock() {
-        return Clock.systemUTC();
+        return Clock.system(ZoneOffset.UTC);
     }
 
     @Bean
