@@ -66,9 +66,9 @@ create index raw_webhook_event_status on raw_webhook_event
 alter table raw_webhook_event enable row level security;
 alter table raw_webhook_event force row level security;
 create policy raw_webhook_event_tenant on raw_webhook_event
-  using (tenant_id = any ((select scoped_tenants()))) with check (tenant_id = any ((select scoped_tenants())));
+  using (tenant_id = any ((select scoped_tenants())::uuid[])) with check (tenant_id = any ((select scoped_tenants())::uuid[]));
 
 alter table raw_webhook_body enable row level security;
 alter table raw_webhook_body force row level security;
 create policy raw_webhook_body_tenant on raw_webhook_body
-  using (tenant_id = any ((select scoped_tenants()))) with check (tenant_id = any ((select scoped_tenants())));
+  using (tenant_id = any ((select scoped_tenants())::uuid[])) with check (tenant_id = any ((select scoped_tenants())::uuid[]));

@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 
@@ -35,12 +36,14 @@ class SettingsReader implements SmartLifecycle {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final ConsumerFactory<?, ?> consumers;
+    private final KafkaAdmin admin;
     private final Registry registry;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable Thread worker;
 
-    SettingsReader(ConsumerFactory<?, ?> consumers, Registry registry) {
+    SettingsReader(ConsumerFactory<?, ?> consumers, KafkaAdmin admin, Registry registry) {
         this.consumers = consumers;
+        this.admin = admin;
         this.registry = registry;
     }
 
@@ -118,11 +121,13 @@ class SettingsReader implements SmartLifecycle {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
-    private static List<TopicPartition> partitionsOf(Consumer<?, ?> consumer) {
+    private List<TopicPartition> partitionsOf(Consumer<?, ?> consumer) {
         var partitions = consumer.partitionsFor(Topics.TENANT_SETTINGS).stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
         if (partitions.isEmpty()) {
+            // The broker was away when the topics were to be created.
+            admin.initialize();
             throw new KafkaException("topic " + Topics.TENANT_SETTINGS + " does not exist yet");
         }
         return partitions;
