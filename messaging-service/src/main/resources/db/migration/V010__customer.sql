@@ -24,9 +24,9 @@ create index customer_identity_customer on customer_identity (tenant_id, custome
 alter table customer enable row level security;
 alter table customer force row level security;
 create policy customer_tenant on customer
-  using (tenant_id = any ((select scoped_tenants()))) with check (tenant_id = any ((select scoped_tenants())));
+  using (tenant_id = any ((select scoped_tenants())::uuid[])) with check (tenant_id = any ((select scoped_tenants())::uuid[]));
 
 alter table customer_identity enable row level security;
 alter table customer_identity force row level security;
 create policy customer_identity_tenant on customer_identity
-  using (tenant_id = any ((select scoped_tenants()))) with check (tenant_id = any ((select scoped_tenants())));
+  using (tenant_id = any ((select scoped_tenants())::uuid[])) with check (tenant_id = any ((select scoped_tenants())::uuid[]));

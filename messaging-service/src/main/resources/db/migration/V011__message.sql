@@ -48,9 +48,9 @@ create table message_status (
 alter table message enable row level security;
 alter table message force row level security;
 create policy message_tenant on message
-  using (tenant_id = any ((select scoped_tenants()))) with check (tenant_id = any ((select scoped_tenants())));
+  using (tenant_id = any ((select scoped_tenants())::uuid[])) with check (tenant_id = any ((select scoped_tenants())::uuid[]));
 
 alter table message_status enable row level security;
 alter table message_status force row level security;
 create policy message_status_tenant on message_status
-  using (tenant_id = any ((select scoped_tenants()))) with check (tenant_id = any ((select scoped_tenants())));
+  using (tenant_id = any ((select scoped_tenants())::uuid[])) with check (tenant_id = any ((select scoped_tenants())::uuid[]));

@@ -18,9 +18,9 @@ create table number (
 alter table settings_copy enable row level security;
 alter table settings_copy force row level security;
 create policy settings_copy_tenant on settings_copy
-  using (tenant_id = any ((select scoped_tenants()))) with check (tenant_id = any ((select scoped_tenants())));
+  using (tenant_id = any ((select scoped_tenants())::uuid[])) with check (tenant_id = any ((select scoped_tenants())::uuid[]));
 
 alter table number enable row level security;
 alter table number force row level security;
 create policy number_tenant on number
-  using (tenant_id = any ((select scoped_tenants()))) with check (tenant_id = any ((select scoped_tenants())));
+  using (tenant_id = any ((select scoped_tenants())::uuid[])) with check (tenant_id = any ((select scoped_tenants())::uuid[]));

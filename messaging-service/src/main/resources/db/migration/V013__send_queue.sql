@@ -25,7 +25,7 @@ create index send_queue_uncertain on send_queue (uncertain_since) where state = 
 
 alter table send_queue enable row level security;
 alter table send_queue force row level security;
-create policy send_queue_add on send_queue for insert with check (tenant_id = any ((select scoped_tenants())));
+create policy send_queue_add on send_queue for insert with check (tenant_id = any ((select scoped_tenants())::uuid[]));
 create policy send_queue_read on send_queue for select using (true);
 create policy send_queue_change on send_queue for update using (true);
 create policy send_queue_delete on send_queue for delete using (true);

@@ -18,6 +18,7 @@ import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.support.ProducerListener;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /** Gives a service its topics, its publisher and its rules for records that fail. */
@@ -32,7 +33,10 @@ class EventConfiguration {
     KafkaTemplate<String, byte[]> eventTemplate(ProducerFactory<?, ?> producerFactory) {
         @SuppressWarnings("unchecked")
         var factory = (ProducerFactory<String, byte[]>) producerFactory;
-        return new KafkaTemplate<>(factory);
+        var template = new KafkaTemplate<>(factory);
+        // The default one logs the key of what could not be written, and keys hold phone numbers.
+        template.setProducerListener(new ProducerListener<>() {});
+        return template;
     }
 
     @Bean

@@ -4,6 +4,7 @@ import io.parley.contract.EventHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -25,18 +26,19 @@ public final class EventPublisher {
     }
 
     /**
-     * Writes {@code events} in their order and blocks until all are acknowledged. Throws
-     * {@link EventNotPublished} where one was not; others may have been written then, so the caller repeats them all.
+     * Writes {@code events}, those of one key one after the other, and blocks until all are acknowledged. Throws
+     * {@link EventNotPublished} where one was not; nothing later of its key has been written then, others may have been,
+     * and the caller repeats them all.
      */
     public void publish(Collection<Event> events) {
-        var pending = new ArrayList<CompletableFuture<?>>(events.size());
+        var latest = new HashMap<String, CompletableFuture<?>>();
+        for (var event : events) {
+            latest.compute(
+                    event.topic() + ' ' + event.key(),
+                    (key, before) -> before == null ? send(event) : before.thenCompose(written -> send(event)));
+        }
         try {
-            for (var event : events) {
-                pending.add(send(event));
-            }
-            for (var one : pending) {
-                one.join();
-            }
+            latest.values().forEach(CompletableFuture::join);
         } catch (CompletionException e) {
             throw new EventNotPublished(e.getCause() == null ? e : e.getCause());
         }

@@ -1,0 +1,106 @@
+package io.parley.messaging;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.parley.kit.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The Graph API's send call on a real socket, with a ledger of what it has accepted. What a text says decides how it is
+ * answered, so that tests of one context do not disturb each other.
+ */
+final class FakeGraph {
+
+    static final String REFUSE = "refuse";
+    static final String THROTTLE_ONCE = "throttle once";
+    static final String HANG_UP_AFTER = "hang up after accepting";
+    static final String FAIL_AFTER = "fail after accepting";
+
+    record Send(String phoneNumberId, String token, JsonNode body, String wamid) {}
+
+    private static final FakeGraph INSTANCE = start();
+
+    private final HttpServer server;
+    private final List<Send> accepted = new CopyOnWriteArrayList<>();
+    private final Map<String, AtomicInteger> tries = new ConcurrentHashMap<>();
+    private final AtomicInteger count = new AtomicInteger();
+
+    private FakeGraph(HttpServer server) {
+        this.server = server;
+    }
+
+    static FakeGraph shared() {
+        return INSTANCE;
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Everything accepted for a number, in order. */
+    List<Send> accepted(String phoneNumberId) {
+        return accepted.stream()
+                .filter(send -> send.phoneNumberId().equals(phoneNumberId))
+                .toList();
+    }
+
+    List<Send> accepted(Predicate<Send> wanted) {
+        return accepted.stream().filter(wanted).toList();
+    }
+
+    private static FakeGraph start() {
+        try {
+            var graph = new FakeGraph(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+            graph.server.createContext("/", graph::answer);
+            graph.server.setExecutor(task -> Thread.ofVirtual().start(task));
+            graph.server.start();
+            return graph;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        var body = Json.events().readTree(exchange.getRequestBody().readAllBytes());
+        var text = body.path("text").path("body").asString("");
+        var number = exchange.getRequestURI().getPath().split("/", -1)[2];
+        var tried = tries.computeIfAbsent(body.path("biz_opaque_callback_data").asString(""), id -> new AtomicInteger())
+                .incrementAndGet();
+        if (text.startsWith(REFUSE)) {
+            reply(exchange, 400, "{\"error\":{\"message\":\"(#131047) Re-engagement message\",\"code\":131047}}");
+            return;
+        }
+        if (text.startsWith(THROTTLE_ONCE) && tried == 1) {
+            reply(exchange, 400, "{\"error\":{\"message\":\"(#130429) Rate limit hit\",\"code\":130429}}");
+            return;
+        }
+        var token = exchange.getRequestHeaders().getFirst("Authorization");
+        var wamid = "wamid.out" + count.incrementAndGet();
+        accepted.add(new Send(number, String.valueOf(token), body, wamid));
+        if (text.startsWith(HANG_UP_AFTER)) {
+            exchange.close();
+        } else if (text.startsWith(FAIL_AFTER)) {
+            reply(exchange, 500, "{\"error\":{\"message\":\"Service temporarily unavailable\",\"code\":2}}");
+        } else {
+            reply(exchange, 200, "{\"messaging_product\":\"whatsapp\",\"messages\":[{\"id\":\"" + wamid + "\"}]}");
+        }
+    }
+
+    private static void reply(HttpExchange exchange, int status, String body) throws IOException {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+}

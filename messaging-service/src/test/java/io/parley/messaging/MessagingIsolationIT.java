@@ -1,0 +1,60 @@
+package io.parley.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.testkit.TenantIsolationContract;
+import io.parley.testkit.TestTenant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class MessagingIsolationIT extends MessagingTest {
+
+    @Nested
+    class Contract extends TenantIsolationContract {
+
+        @Override
+        protected Set<String> tablesWithoutTenant() {
+            return Set.of();
+        }
+
+        @Override
+        protected Set<String> tablesOfWorkers() {
+            return Set.of("send_queue");
+        }
+
+        @Override
+        protected List<Route> routes() {
+            return List.of(new Route("GET", "/api/messages/{id}", null));
+        }
+
+        @Override
+        protected UUID create(Route route, TestTenant owner) {
+            return receive(owner);
+        }
+    }
+
+    @Test
+    void refusesToAnswerAForeignMessage() {
+        var owner = connectedTenant();
+        var stranger = connectedTenant();
+        var message = receive(owner);
+        var request = Map.of("to", "+447700900123", "type", "text", "content", Map.of("text", "x"), "replyTo", message);
+
+        assertThat(as(owner).post("/api/messages", request).status()).isEqualTo(201);
+        assertThat(as(stranger).post("/api/messages", request).text()).contains("replyTo");
+    }
+
+    @Test
+    void refusesToSendFromAForeignNumber() {
+        var owner = connectedTenant();
+        var stranger = connectedTenant();
+        var request = Map.of(
+                "to", "+447700900123", "type", "text", "content", Map.of("text", "x"), "from", owner.phoneNumberId());
+
+        assertThat(as(stranger).post("/api/messages", request).status()).isEqualTo(400);
+    }
+}

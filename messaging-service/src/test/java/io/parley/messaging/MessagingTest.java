@@ -1,0 +1,143 @@
+package io.parley.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.contract.EventTypes;
+import io.parley.contract.Role;
+import io.parley.contract.TenantSettings;
+import io.parley.contract.Topics;
+import io.parley.contract.WebhookOutcome;
+import io.parley.kit.crypto.Encryption;
+import io.parley.kit.crypto.Secret;
+import io.parley.kit.event.Event;
+import io.parley.kit.event.EventPublisher;
+import io.parley.kit.event.Records;
+import io.parley.kit.id.Ids;
+import io.parley.testkit.Api;
+import io.parley.testkit.ServiceTest;
+import io.parley.testkit.TestTenant;
+import io.parley.testkit.Topic;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** What the ITs of this service have in common: one context, one fake Graph API, and words for what they do. */
+@ServiceTest
+@SuppressWarnings("NullAway.Init")
+abstract class MessagingTest {
+
+    static final Duration SOON = Duration.ofSeconds(20);
+
+    @Autowired
+    EventPublisher publisher;
+
+    @Autowired
+    Api api;
+
+    @Autowired
+    Topic.Reader topics;
+
+    @Autowired
+    Encryption encryption;
+
+    @Autowired
+    Ids ids;
+
+    @DynamicPropertySource
+    static void pointAtTheFakeGraph(DynamicPropertyRegistry properties) {
+        properties.add(
+                "parley.messaging.dispatch.graph-url", () -> FakeGraph.shared().url());
+        properties.add("parley.messaging.dispatch.outcome-timeout", () -> "3s");
+        properties.add("parley.messaging.dispatch.hold-conversation", () -> "1s");
+    }
+
+    /** Connects a number for a new tenant and waits until messages can be sent from it. */
+    TestTenant connectedTenant() {
+        var tenant = TestTenant.create();
+        connect(tenant, "token-of-" + tenant.phoneNumberId(), 1);
+        await().atMost(SOON).until(() -> refusal(tenant).contains("replyTo"));
+        return tenant;
+    }
+
+    void connect(TestTenant tenant, String token, long version) {
+        var number = new TenantSettings.Number(
+                tenant.phoneNumberId(), "1", "+442079460123", encryption.encrypt(tenant.id(), new Secret(token)), null);
+        var settings = new TenantSettings(
+                tenant.id(),
+                version,
+                List.of(number),
+                new TenantSettings.Webhook(true, null),
+                new TenantSettings.Inbox(false));
+        publisher.publish(List.of(
+                Event.of(Topics.TENANT_SETTINGS, EventTypes.TENANT_SETTINGS, ids.next(), tenant.id(), tenant.id())
+                        .carrying(settings)));
+    }
+
+    /** A request that fails either way: for the settings while they are missing, else for what it answers. */
+    private String refusal(TestTenant tenant) {
+        var request = Map.of(
+                "to",
+                "+447700900123",
+                "type",
+                "text",
+                "content",
+                Map.of("text", "probe"),
+                "replyTo",
+                UUID.randomUUID());
+        return as(tenant).post("/api/messages", request).text();
+    }
+
+    Api as(TestTenant tenant) {
+        return api.as(tenant, Role.AGENT);
+    }
+
+    UUID send(TestTenant tenant, String text) {
+        var answer = as(tenant)
+                .post("/api/messages", Map.of("to", "+447700900123", "type", "text", "content", Map.of("text", text)));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        return UUID.fromString(answer.data().path("id").stringValue());
+    }
+
+    /** Lets a customer write, and returns the message's id. */
+    UUID receive(TestTenant tenant) {
+        publish(WebhookFixtures.messages(
+                tenant, ids.next(), WebhookFixtures.text("447700900123", "wamid.in" + ids.next(), "Hi")));
+        await().atMost(SOON).until(() -> !newest(tenant).isEmpty());
+        return UUID.fromString(newest(tenant));
+    }
+
+    private String newest(TestTenant tenant) {
+        return as(tenant)
+                .get("/api/messages")
+                .data()
+                .path("messages")
+                .path(0)
+                .path("id")
+                .asString("");
+    }
+
+    String statusOf(TestTenant tenant, UUID message) {
+        return as(tenant).get("/api/messages/" + message).data().path("status").asString("");
+    }
+
+    void publish(Event... events) {
+        publisher.publish(List.of(events));
+    }
+
+    List<ConsumerRecord<String, byte[]>> eventsOf(TestTenant tenant, String topic) {
+        return topics.read(topic, tenant.id());
+    }
+
+    /** What was said of raw events so far, in order; a repeated event is said twice. */
+    List<WebhookOutcome> outcomesOf(TestTenant tenant) {
+        return eventsOf(tenant, Topics.WEBHOOK_OUTCOME).stream()
+                .map(entry -> Records.read(entry, WebhookOutcome.class))
+                .toList();
+    }
+}
