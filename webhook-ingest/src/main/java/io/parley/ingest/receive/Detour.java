@@ -96,6 +96,12 @@ class Detour {
         }
     }
 
+    private boolean somethingWaits() {
+        return jdbc.sql("select exists (select from outbox)")
+                .query(Boolean.class)
+                .single();
+    }
+
     private void store(List<RawEvent> events) {
         var rows = events.stream().map(RawEvent::toEvent).map(Detour::owned).toList();
         var tenants =
