@@ -1,0 +1,112 @@
+package io.parley.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Each event has one file that shows how it looks on the wire, so that a change of the wire is a diff to be reviewed. */
+class GoldenEventsTest {
+
+    static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
+    static final UUID ID = UUID.fromString("01902d5e-0000-7000-8000-000000000001");
+    static final UUID OTHER = UUID.fromString("01902d5e-0000-7000-8000-000000000002");
+
+    final JsonMapper json = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    static Stream<Arguments> events() {
+        return Stream.of(
+                Arguments.of("message-received", received()),
+                Arguments.of("status-changed", statusChanged()),
+                Arguments.of("webhook-outcome", outcome()),
+                Arguments.of("tenant-settings", settings()),
+                Arguments.of("user-changed", new UserChanged(ID, new TenantId(OTHER), "Ada Byron", Role.OWNER, true)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void isWrittenAsItsFileShows(String name, Object event) {
+        assertThat(json.readTree(json.writeValueAsString(event))).isEqualTo(json.readTree(golden(name)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void isReadFromItsFile(String name, Object event) {
+        assertThat(json.readValue(golden(name), event.getClass())).isEqualTo(event);
+    }
+
+    private static MessageEvent received() {
+        return new MessageEvent(
+                ID,
+                OTHER,
+                Direction.INBOUND,
+                MessageType.TEXT,
+                Map.of("text", "Does it fit?"),
+                MessageStatus.DELIVERED,
+                "+447700900123",
+                "+442079460123",
+                "500600700800901",
+                "wamid.HBgM",
+                OTHER,
+                null,
+                null,
+                null,
+                NOON,
+                NOON,
+                new CustomerProfile(OTHER, "+447700900123", "GB.5550001112223334", "Ada Byron", "@ada.b"));
+    }
+
+    private static StatusChanged statusChanged() {
+        return new StatusChanged(
+                ID,
+                OTHER,
+                "wamid.HBgM",
+                MessageStatus.SENT,
+                MessageStatus.FAILED,
+                NOON,
+                new MessageError("131026", "Message undeliverable", "The recipient may not be on WhatsApp"),
+                Map.of("category", "service"));
+    }
+
+    private static WebhookOutcome outcome() {
+        return new WebhookOutcome(
+                ID,
+                "messaging-service",
+                WebhookOutcome.Result.APPLIED,
+                null,
+                List.of(
+                        new WebhookOutcome.Element(0, "message", "wamid.1", WebhookOutcome.Result.APPLIED, null),
+                        new WebhookOutcome.Element(
+                                1, "status", "wamid.2", WebhookOutcome.Result.IGNORED, "UNKNOWN_MESSAGE")));
+    }
+
+    private static TenantSettings settings() {
+        return new TenantSettings(
+                new TenantId(OTHER),
+                3,
+                List.of(new TenantSettings.Number("500600700800901", "700100200300401", "+442079460123", "AbC=", null)),
+                new TenantSettings.Webhook(true, "DeF="),
+                new TenantSettings.Inbox(false));
+    }
+
+    private static byte[] golden(String name) {
+        try (var file = GoldenEventsTest.class.getResourceAsStream("/golden/" + name + ".json")) {
+            assertThat(file).as("golden file of " + name).isNotNull();
+            return file.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
