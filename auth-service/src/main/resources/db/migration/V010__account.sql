@@ -33,16 +33,16 @@ create index login_user on login (tenant_id, user_id);
 alter table tenant enable row level security;
 alter table tenant force row level security;
 create policy tenant_tenant on tenant
-  using (tenant_id = any ((select scoped_tenants()))) with check (tenant_id = any ((select scoped_tenants())));
+  using (tenant_id = any ((select scoped_tenants())::uuid[])) with check (tenant_id = any ((select scoped_tenants())::uuid[]));
 
 alter table admin_user enable row level security;
 alter table admin_user force row level security;
 create policy admin_user_tenant on admin_user
-  using (tenant_id = any ((select scoped_tenants()))) with check (tenant_id = any ((select scoped_tenants())));
+  using (tenant_id = any ((select scoped_tenants())::uuid[])) with check (tenant_id = any ((select scoped_tenants())::uuid[]));
 
 alter table login enable row level security;
 alter table login force row level security;
 create policy login_tenant on login
-  using (tenant_id = any ((select scoped_tenants()))) with check (tenant_id = any ((select scoped_tenants())));
+  using (tenant_id = any ((select scoped_tenants())::uuid[])) with check (tenant_id = any ((select scoped_tenants())::uuid[]));
 create policy login_named on login for select
   using (email = (select nullif(current_setting('parley.login_email', true), '')));

@@ -39,13 +39,13 @@ create index failed_login_since on failed_login (since);
 alter table refresh_family enable row level security;
 alter table refresh_family force row level security;
 create policy refresh_family_tenant on refresh_family
-  using (tenant_id = any ((select scoped_tenants()))) with check (tenant_id = any ((select scoped_tenants())));
+  using (tenant_id = any ((select scoped_tenants())::uuid[])) with check (tenant_id = any ((select scoped_tenants())::uuid[]));
 create policy refresh_family_sweep_read on refresh_family for select using (expires_at < now() - interval '1 day');
 create policy refresh_family_sweep on refresh_family for delete using (expires_at < now() - interval '1 day');
 
 alter table refresh_token enable row level security;
 alter table refresh_token force row level security;
 create policy refresh_token_tenant on refresh_token
-  using (tenant_id = any ((select scoped_tenants()))) with check (tenant_id = any ((select scoped_tenants())));
+  using (tenant_id = any ((select scoped_tenants())::uuid[])) with check (tenant_id = any ((select scoped_tenants())::uuid[]));
 create policy refresh_token_sweep_read on refresh_token for select using (expires_at < now() - interval '1 day');
 create policy refresh_token_sweep on refresh_token for delete using (expires_at < now() - interval '1 day');

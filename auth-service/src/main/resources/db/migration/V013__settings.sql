@@ -43,14 +43,14 @@ create index whatsapp_claim_tenant on whatsapp_claim (tenant_id);
 alter table tenant_settings enable row level security;
 alter table tenant_settings force row level security;
 create policy tenant_settings_tenant on tenant_settings
-  using (tenant_id = any ((select scoped_tenants()))) with check (tenant_id = any ((select scoped_tenants())));
+  using (tenant_id = any ((select scoped_tenants())::uuid[])) with check (tenant_id = any ((select scoped_tenants())::uuid[]));
 
 alter table whatsapp_number enable row level security;
 alter table whatsapp_number force row level security;
 create policy whatsapp_number_tenant on whatsapp_number
-  using (tenant_id = any ((select scoped_tenants()))) with check (tenant_id = any ((select scoped_tenants())));
+  using (tenant_id = any ((select scoped_tenants())::uuid[])) with check (tenant_id = any ((select scoped_tenants())::uuid[]));
 
 alter table whatsapp_claim enable row level security;
 alter table whatsapp_claim force row level security;
 create policy whatsapp_claim_tenant on whatsapp_claim
-  using (tenant_id = any ((select scoped_tenants()))) with check (tenant_id = any ((select scoped_tenants())));
+  using (tenant_id = any ((select scoped_tenants())::uuid[])) with check (tenant_id = any ((select scoped_tenants())::uuid[]));

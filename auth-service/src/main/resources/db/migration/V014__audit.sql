@@ -24,9 +24,9 @@ create table audit_total (
 alter table audit_log enable row level security;
 alter table audit_log force row level security;
 create policy audit_log_tenant on audit_log
-  using (tenant_id = any ((select scoped_tenants()))) with check (tenant_id = any ((select scoped_tenants())));
+  using (tenant_id = any ((select scoped_tenants())::uuid[])) with check (tenant_id = any ((select scoped_tenants())::uuid[]));
 
 alter table audit_total enable row level security;
 alter table audit_total force row level security;
 create policy audit_total_tenant on audit_total
-  using (tenant_id = any ((select scoped_tenants()))) with check (tenant_id = any ((select scoped_tenants())));
+  using (tenant_id = any ((select scoped_tenants())::uuid[])) with check (tenant_id = any ((select scoped_tenants())::uuid[]));

@@ -1,5 +1,6 @@
 package io.parley.auth.session;
 
+import io.parley.auth.token.OpaqueToken;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -7,7 +8,7 @@ import java.util.UUID;
 sealed interface Exchange {
 
     /** The token's one successor; {@code at} is when the token was first used. */
-    record Granted(UUID user, RefreshToken successor, Instant at) implements Exchange {}
+    record Granted(UUID user, OpaqueToken successor, Instant at) implements Exchange {}
 
     /** Unknown, expired, revoked, or used too long ago. */
     record Refused() implements Exchange {}

@@ -5,6 +5,7 @@ import io.parley.auth.account.User;
 import io.parley.auth.session.SessionResource.Me;
 import io.parley.auth.session.SessionResource.TenantView;
 import io.parley.auth.session.SessionResource.UserView;
+import io.parley.auth.token.OpaqueToken;
 import io.parley.kit.crypto.Secret;
 import io.parley.kit.security.Caller;
 import io.parley.kit.web.CommonError;
@@ -38,7 +39,7 @@ class OwnAccount {
     /** Ends the session that the token belongs to, if it is one of the caller's. */
     @Transactional
     void logOut(Caller caller, Secret refreshToken) {
-        RefreshToken.parse(refreshToken.reveal())
+        OpaqueToken.parse(refreshToken.reveal())
                 .filter(token -> token.tenant().equals(caller.tenant()))
                 .ifPresent(token -> families.end(token, caller.user()));
     }

@@ -1,6 +1,7 @@
 package io.parley.auth.session;
 
 import io.parley.auth.token.MasterSecret;
+import io.parley.auth.token.OpaqueToken;
 import io.parley.contract.TenantId;
 import io.parley.kit.id.Ids;
 import io.parley.kit.web.WebProperties;
@@ -36,12 +37,12 @@ class RefreshSecrets {
         this.accountKey = secret.keyFor("failed-login-account");
     }
 
-    RefreshToken first(TenantId tenant, UUID id) {
-        return new RefreshToken(tenant, id, randomBytes(RefreshToken.SECRET_BYTES));
+    OpaqueToken first(TenantId tenant, UUID id) {
+        return new OpaqueToken(tenant, id, randomBytes(OpaqueToken.SECRET_BYTES));
     }
 
-    RefreshToken successorOf(RefreshToken token, byte[] salt) {
-        return new RefreshToken(
+    OpaqueToken successorOf(OpaqueToken token, byte[] salt) {
+        return new OpaqueToken(
                 token.tenant(), Ids.derived("refresh-token", token.id()), mac(successorKey, token.bytes(), salt));
     }
 
@@ -50,11 +51,11 @@ class RefreshSecrets {
     }
 
     /** Returns what is stored of a token. */
-    byte[] macOf(RefreshToken token) {
+    byte[] macOf(OpaqueToken token) {
         return mac(storeKey, token.bytes(), new byte[0]);
     }
 
-    boolean matches(RefreshToken token, byte[] stored) {
+    boolean matches(OpaqueToken token, byte[] stored) {
         return MessageDigest.isEqual(macOf(token), stored);
     }
 

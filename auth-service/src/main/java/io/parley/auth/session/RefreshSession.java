@@ -4,6 +4,7 @@ import io.parley.auth.AuthError;
 import io.parley.auth.account.Accounts;
 import io.parley.auth.account.TenantTransactions;
 import io.parley.auth.account.User;
+import io.parley.auth.token.OpaqueToken;
 import io.parley.kit.crypto.Secret;
 import io.parley.kit.web.ProblemException;
 import java.util.Optional;
@@ -24,13 +25,13 @@ class RefreshSession {
     }
 
     TokenPair refresh(Secret text) {
-        return RefreshToken.parse(text.reveal())
+        return OpaqueToken.parse(text.reveal())
                 .flatMap(token -> transactions.call(token.tenant(), () -> next(token)))
                 .orElseThrow(
                         () -> ProblemException.of(AuthError.INVALID_REFRESH_TOKEN, "The refresh token is not valid"));
     }
 
-    private Optional<TokenPair> next(RefreshToken token) {
+    private Optional<TokenPair> next(OpaqueToken token) {
         return switch (families.exchange(token)) {
             case Exchange.Granted(var id, var successor, var at) ->
                 accounts.user(token.tenant(), id).filter(User::active).map(user -> families.pair(user, successor, at));

@@ -3,6 +3,7 @@ package io.parley.auth.session;
 import io.parley.auth.account.User;
 import io.parley.auth.session.RefreshTokens.Known;
 import io.parley.auth.token.AccessTokenIssuer;
+import io.parley.auth.token.OpaqueToken;
 import io.parley.contract.TenantId;
 import io.parley.kit.id.Ids;
 import io.parley.kit.security.Caller;
@@ -60,7 +61,7 @@ class TokenFamilies {
     }
 
     /** Returns the token's successor where it may have one. What it decides is to be committed, a refusal too. */
-    Exchange exchange(RefreshToken token) {
+    Exchange exchange(OpaqueToken token) {
         var known = authentic(token);
         if (known.isEmpty()) {
             return new Exchange.Refused();
@@ -86,7 +87,7 @@ class TokenFamilies {
     }
 
     /** Revokes the token's family where it is {@code user}'s. */
-    void end(RefreshToken token, UUID user) {
+    void end(OpaqueToken token, UUID user) {
         authentic(token)
                 .filter(known -> known.user().equals(user))
                 .ifPresent(known -> tokens.revokeFamily(token.tenant(), known.family(), now()));
@@ -96,17 +97,17 @@ class TokenFamilies {
         tokens.revokeAll(tenant, user, now());
     }
 
-    TokenPair pair(User user, RefreshToken token, Instant at) {
+    TokenPair pair(User user, OpaqueToken token, Instant at) {
         var caller =
                 new Caller(user.tenant(), user.id(), user.role(), user.name().value());
         return new TokenPair(issuer.issue(caller, at), token.text());
     }
 
-    private Optional<Known> authentic(RefreshToken token) {
+    private Optional<Known> authentic(OpaqueToken token) {
         return tokens.lock(token.tenant(), token.id()).filter(known -> secrets.matches(token, known.mac()));
     }
 
-    private void store(RefreshToken token, UUID family, Instant now) {
+    private void store(OpaqueToken token, UUID family, Instant now) {
         tokens.add(new RefreshTokens.Row(
                 token.tenant(),
                 token.id(),

@@ -1,9 +1,11 @@
 package io.parley.auth.settings;
 
+import io.parley.auth.account.CurrentRole;
 import io.parley.auth.account.TenantRegistered;
 import io.parley.auth.audit.Actor;
 import io.parley.auth.audit.AuditLog;
 import io.parley.contract.EventTypes;
+import io.parley.contract.Role;
 import io.parley.contract.Topics;
 import io.parley.kit.event.Event;
 import io.parley.kit.id.Ids;
@@ -24,15 +26,19 @@ class KeepSettings {
     private final SettingsTable table;
     private final WhatsappClaims claims;
     private final Outbox outbox;
-    private final AuditLog audit;
+    private final Witness witness;
     private final Clock clock;
     private final Ids ids;
 
-    KeepSettings(SettingsTable table, WhatsappClaims claims, Outbox outbox, AuditLog audit, Clock clock, Ids ids) {
+    /** Knows who may change settings, and remembers who did. */
+    @Component
+    record Witness(CurrentRole roles, AuditLog audit) {}
+
+    KeepSettings(SettingsTable table, WhatsappClaims claims, Outbox outbox, Witness witness, Clock clock, Ids ids) {
         this.table = table;
         this.claims = claims;
         this.outbox = outbox;
-        this.audit = audit;
+        this.witness = witness;
         this.clock = clock;
         this.ids = ids;
     }
@@ -47,6 +53,7 @@ class KeepSettings {
     Optional<Settings> keep(Settings before, Settings after, Optional<Actor> actor) {
         var now = clock.instant();
         var tenant = before.tenant();
+        actor.ifPresent(who -> witness.roles().require(who.caller(), Role.ADMIN));
         if (table.lock(tenant, now) != before.version()) {
             return Optional.empty();
         }
@@ -56,10 +63,14 @@ class KeepSettings {
         outbox.add(Event.of(Topics.TENANT_SETTINGS, EventTypes.TENANT_SETTINGS, ids.next(), tenant, tenant)
                 .at(now)
                 .carrying(kept.toEvent()));
-        actor.ifPresent(who -> audit.record(
-                who,
-                new AuditLog.Change(
-                        "SETTINGS_CHANGED", "settings", tenant, Map.of("changed", Differences.of(before, kept)))));
+        actor.ifPresent(who -> witness.audit()
+                .record(
+                        who,
+                        new AuditLog.Change(
+                                "SETTINGS_CHANGED",
+                                "settings",
+                                tenant,
+                                Map.of("changed", Differences.of(before, kept)))));
         return Optional.of(kept);
     }
 }

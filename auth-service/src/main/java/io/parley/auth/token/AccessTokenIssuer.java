@@ -29,8 +29,13 @@ public class AccessTokenIssuer {
         this.security = security;
     }
 
-    /** Returns a token for {@code caller} that begins at {@code at}. */
+    /** Returns a token for {@code caller} that begins at {@code at} and lives as long as all do. */
     public String issue(Caller caller, Instant at) {
+        return issue(caller, at, properties.lifetime());
+    }
+
+    /** Returns a token for {@code caller} that begins at {@code at} and lives for {@code lifetime}. */
+    public String issue(Caller caller, Instant at, Duration lifetime) {
         var key = keys.signingAt(at);
         var header = new JWSHeader.Builder(JWSAlgorithm.RS256)
                 .type(JOSEObjectType.JWT)
@@ -44,7 +49,7 @@ public class AccessTokenIssuer {
                 .claim(AccessTokens.ROLE, caller.role().name())
                 .claim(AccessTokens.NAME, caller.name())
                 .issueTime(Date.from(at))
-                .expirationTime(Date.from(at.plus(properties.lifetime())))
+                .expirationTime(Date.from(at.plus(lifetime)))
                 .build();
         try {
             var token = new SignedJWT(header, claims);
@@ -53,10 +58,5 @@ public class AccessTokenIssuer {
         } catch (JOSEException e) {
             throw new IllegalStateException("signing failed", e);
         }
-    }
-
-    /** Returns how long a token is valid. */
-    public Duration lifetime() {
-        return properties.lifetime();
     }
 }

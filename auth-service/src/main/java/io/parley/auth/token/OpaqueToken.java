@@ -1,4 +1,4 @@
-package io.parley.auth.session;
+package io.parley.auth.token;
 
 import io.parley.contract.TenantId;
 import java.nio.ByteBuffer;
@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A refresh token as the client holds it: tenant id, token id and a secret of 256 bits, in base64url. It prints without
- * its secret.
+ * A credential as its holder has it: tenant id, its own id and a secret of 256 bits, in base64url. The tenant is known
+ * before anything is looked up. It prints without its secret.
  */
-record RefreshToken(TenantId tenant, UUID id, byte[] secret) {
+public record OpaqueToken(TenantId tenant, UUID id, byte[] secret) {
 
-    static final int SECRET_BYTES = 32;
+    public static final int SECRET_BYTES = 32;
 
     private static final int LENGTH = 16 + 16 + SECRET_BYTES;
 
     /** Reads what {@link #text} wrote; empty for anything else. */
-    static Optional<RefreshToken> parse(String text) {
+    public static Optional<OpaqueToken> parse(String text) {
         try {
             var bytes = Base64.getUrlDecoder().decode(text);
             if (bytes.length != LENGTH) {
@@ -27,17 +27,17 @@ record RefreshToken(TenantId tenant, UUID id, byte[] secret) {
             var buffer = ByteBuffer.wrap(bytes);
             var tenant = new TenantId(new UUID(buffer.getLong(), buffer.getLong()));
             var id = new UUID(buffer.getLong(), buffer.getLong());
-            return Optional.of(new RefreshToken(tenant, id, Arrays.copyOfRange(bytes, 32, LENGTH)));
+            return Optional.of(new OpaqueToken(tenant, id, Arrays.copyOfRange(bytes, 32, LENGTH)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    String text() {
+    public String text() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes());
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return ByteBuffer.allocate(LENGTH)
                 .putLong(tenant.value().getMostSignificantBits())
                 .putLong(tenant.value().getLeastSignificantBits())
@@ -49,7 +49,7 @@ record RefreshToken(TenantId tenant, UUID id, byte[] secret) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RefreshToken token && Arrays.equals(bytes(), token.bytes());
+        return other instanceof OpaqueToken token && Arrays.equals(bytes(), token.bytes());
     }
 
     @Override
@@ -59,6 +59,6 @@ record RefreshToken(TenantId tenant, UUID id, byte[] secret) {
 
     @Override
     public String toString() {
-        return "RefreshToken[" + id + "]";
+        return "OpaqueToken[" + id + "]";
     }
 }

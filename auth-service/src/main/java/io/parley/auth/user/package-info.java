@@ -1,0 +1,5 @@
+/** The users of a tenant: who may do what. */
+@NullMarked
+package io.parley.auth.user;
+
+import org.jspecify.annotations.NullMarked;
