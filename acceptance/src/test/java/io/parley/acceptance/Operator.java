@@ -1,0 +1,94 @@
+package io.parley.acceptance;
+
+import static org.awaitility.Awaitility.await;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/** What only somebody who runs Parley can see: rows that belong to no tenant, and whether work is still under way. */
+final class Operator {
+
+    private static final Duration SETTLES_WITHIN = Duration.ofSeconds(90);
+
+    private final String database;
+    private final String broker;
+
+    Operator(int postgres, int kafka, String password) {
+        this.database = "jdbc:postgresql://127.0.0.1:" + postgres + "/parley?user=parley&password=" + password;
+        this.broker = "127.0.0.1:" + kafka;
+    }
+
+    /** Returns the number that a query answers with. */
+    long count(String sql) {
+        try (var connection = DriverManager.getConnection(database);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** Returns how many elements were kept that name no tenant. */
+    long elementsOfNobody(String disposition) {
+        return count("select coalesce(sum(elements), 0) from ingest.operator_webhook where disposition = '"
+                + disposition + "'");
+    }
+
+    /** Returns how much is kept of anything that ever came through the webhook. */
+    Stored stored() {
+        return new Stored(
+                count("select count(*) from ingest.raw_webhook_event"),
+                count("select count(*) from ingest.operator_webhook"),
+                count("select count(*) from messaging.message"),
+                count("select count(*) from messaging.message_status"));
+    }
+
+    /** Rows of each kind. */
+    record Stored(long events, long ofNobody, long messages, long statuses) {}
+
+    /** Waits until nothing is under way any more: outboxes empty, and every consumer at the end of its topics. */
+    void awaitQuiet() {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", broker))) {
+            await("everything is processed")
+                    .atMost(SETTLES_WITHIN)
+                    .pollInterval(Duration.ofMillis(250))
+                    .until(() -> outboxes() == 0
+                            && lag(admin, "webhook-ingest.archive") == 0
+                            && lag(admin, "messaging-service.receive") == 0
+                            && lag(admin, "webhook-ingest.outcome") == 0
+                            && outboxes() == 0);
+        }
+    }
+
+    private long outboxes() {
+        return count("select (select count(*) from ingest.outbox) + (select count(*) from messaging.outbox)");
+    }
+
+    /** A group that has read nothing of a partition yet has all of it before it. */
+    private static long lag(Admin admin, String group) throws ExecutionException, InterruptedException {
+        var topic = group.endsWith(".outcome") ? "webhook-outcome" : "raw-webhook";
+        var latest = new HashMap<TopicPartition, OffsetSpec>();
+        admin.describeTopics(java.util.List.of(topic))
+                .allTopicNames()
+                .get()
+                .get(topic)
+                .partitions()
+                .forEach(partition -> latest.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+        var committed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+        var lag = 0L;
+        for (var end : admin.listOffsets(latest).all().get().entrySet()) {
+            var place = committed.get(end.getKey());
+            lag += end.getValue().offset() - (place == null ? 0 : place.offset());
+        }
+        return lag;
+    }
+}

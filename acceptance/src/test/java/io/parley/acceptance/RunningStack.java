@@ -1,0 +1,111 @@
+package io.parley.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one stack that all suites of a run share: started on free ports with empty data through the launcher, stopped
+ * through it at the end. Everything it writes is under {@code target/stack}, and its logs stay there.
+ *
+ * <p>{@code -Dacceptance.attach=CHECKOUT:PORT} uses a stack that runs already instead, and leaves it running; it must
+ * have been started with the variables of {@link Stack#ENVIRONMENT}.
+ */
+final class RunningStack implements AutoCloseable {
+
+    private static final int PORTS = 13;
+    private static final int LOWEST = 20_000;
+    private static final int HIGHEST = 30_000;
+
+    private final Stack stack;
+    private final @Nullable Thread atExit;
+
+    private RunningStack(Stack stack, @Nullable Thread atExit) {
+        this.stack = stack;
+        this.atExit = atExit;
+    }
+
+    static RunningStack start() {
+        var module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+        var repository = Files.exists(module.resolve("local-stack")) ? module : module.getParent();
+        var attach = System.getProperty("acceptance.attach");
+        if (attach != null) {
+            var checkout = Path.of(attach.substring(0, attach.indexOf(':')));
+            var port = Integer.parseInt(attach.substring(attach.indexOf(':') + 1));
+            return new RunningStack(new Stack(Launcher.of(checkout, repository), checkout, port), null);
+        }
+        var checkout = repository.resolve("acceptance/target/stack");
+        removeEarlierRuns(checkout, repository);
+        var stack = new Stack(Launcher.linked(checkout, repository), checkout, freePort());
+        var atExit = new Thread(stack::stop, "stop-stack");
+        Runtime.getRuntime().addShutdownHook(atExit);
+        stack.start();
+        return new RunningStack(stack, atExit);
+    }
+
+    Stack stack() {
+        return stack;
+    }
+
+    @Override
+    public void close() {
+        if (atExit != null) {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+            stack.stop();
+        }
+    }
+
+    /** A run that was killed may have left its stack running. What speeds up the next start is kept. */
+    private static void removeEarlierRuns(Path checkout, Path repository) {
+        var state = checkout.resolve(".parley");
+        if (!Files.isDirectory(state)) {
+            return;
+        }
+        try (var folders = Files.list(state)) {
+            for (var folder : folders.toList()) {
+                var port = folder.getFileName().toString();
+                if (port.matches("[0-9]+")) {
+                    Launcher.of(checkout, repository).run(Map.of(), "down", "--port", port);
+                    delete(folder);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** A random one, so that runs side by side hardly ever want the same; below those that the system gives to clients. */
+    private static int freePort() {
+        var random = new Random();
+        return random.ints(LOWEST, HIGHEST)
+                .filter(base -> IntStream.range(base, base + PORTS).allMatch(RunningStack::isFree))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
