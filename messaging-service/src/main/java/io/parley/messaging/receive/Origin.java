@@ -3,16 +3,24 @@ package io.parley.messaging.receive;
 import io.parley.contract.TenantId;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where an element stood.
  *
  * @param index its number in the raw event, as {@link io.parley.contract.WebhookElements} counts
  * @param receivedAt when the raw event came in; stands in for times that an element does not give
+ * @param traceparent the trace that the events of the element go on with
  */
-record Origin(TenantId tenant, UUID rawEvent, String phoneNumberId, int index, Instant receivedAt) {
+record Origin(
+        TenantId tenant,
+        UUID rawEvent,
+        String phoneNumberId,
+        int index,
+        Instant receivedAt,
+        @Nullable String traceparent) {
 
     Origin at(int otherIndex) {
-        return new Origin(tenant, rawEvent, phoneNumberId, otherIndex, receivedAt);
+        return new Origin(tenant, rawEvent, phoneNumberId, otherIndex, receivedAt, traceparent);
     }
 }

@@ -1,5 +1,6 @@
 package io.parley.messaging.receive;
 
+import io.parley.contract.EventHeaders;
 import io.parley.contract.EventTypes;
 import io.parley.contract.Topics;
 import io.parley.contract.WebhookOutcome;
@@ -71,6 +72,7 @@ final class Outcomes {
     private static Event of(Origin origin, WebhookOutcome outcome) {
         var id = Ids.derived(EventTypes.WEBHOOK_OUTCOME, BY, outcome.rawEventId());
         return Event.of(Topics.WEBHOOK_OUTCOME, EventTypes.WEBHOOK_OUTCOME, id, origin.tenant(), outcome.rawEventId())
+                .with(EventHeaders.TRACEPARENT, origin.traceparent())
                 .carrying(outcome);
     }
 

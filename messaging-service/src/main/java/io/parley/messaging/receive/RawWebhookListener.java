@@ -1,5 +1,6 @@
 package io.parley.messaging.receive;
 
+import io.parley.contract.EventHeaders;
 import io.parley.contract.Topics;
 import io.parley.contract.WebhookOutcome;
 import io.parley.contract.WebhookOutcome.Result;
@@ -55,7 +56,8 @@ class RawWebhookListener {
                 Records.idOf(poison),
                 "",
                 0,
-                Instant.ofEpochMilli(poison.timestamp()));
+                Instant.ofEpochMilli(poison.timestamp()),
+                Records.header(poison, EventHeaders.TRACEPARENT).orElse(null));
         publisher.publish(List.of(Outcomes.dead(origin, elementsOf(poison))));
     }
 

@@ -1,5 +1,6 @@
 package io.parley.messaging.receive;
 
+import io.parley.contract.EventHeaders;
 import io.parley.contract.WebhookOutcome;
 import io.parley.kit.event.Event;
 import io.parley.kit.tenant.TenantContext;
@@ -67,7 +68,8 @@ class ReceiveWebhooks {
     private static List<Event> changes(Status element, Statuses.Verdict verdict) {
         var tenant = element.origin().tenant();
         return verdict.moved().stream()
-                .map(moved -> MessageEvents.statusChanged(tenant, moved))
+                .map(moved -> MessageEvents.statusChanged(tenant, moved)
+                        .with(EventHeaders.TRACEPARENT, element.origin().traceparent()))
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package io.parley.messaging.receive;
 
 import io.parley.contract.CustomerProfile;
 import io.parley.contract.Direction;
+import io.parley.contract.EventHeaders;
 import io.parley.contract.MessageEvent;
 import io.parley.contract.MessageStatus;
 import io.parley.kit.event.Event;
@@ -21,25 +22,26 @@ final class ReceivedEvents {
         var message = stored.message();
         var origin = message.origin();
         return MessageEvents.received(
-                origin.tenant(),
-                new MessageEvent(
-                        stored.id(),
-                        stored.conversation(),
-                        Direction.INBOUND,
-                        message.type(),
-                        Json.events().readValue(message.content(), Json.OBJECT),
-                        MessageStatus.DELIVERED,
-                        message.sender().address(),
-                        message.toAddress(),
-                        origin.phoneNumberId(),
-                        message.wamid(),
-                        stored.replyTo(),
-                        null,
-                        null,
-                        null,
-                        message.at(),
-                        origin.receivedAt(),
-                        profile(stored.customer(), message.sender())));
+                        origin.tenant(),
+                        new MessageEvent(
+                                stored.id(),
+                                stored.conversation(),
+                                Direction.INBOUND,
+                                message.type(),
+                                Json.events().readValue(message.content(), Json.OBJECT),
+                                MessageStatus.DELIVERED,
+                                message.sender().address(),
+                                message.toAddress(),
+                                origin.phoneNumberId(),
+                                message.wamid(),
+                                stored.replyTo(),
+                                null,
+                                null,
+                                null,
+                                message.at(),
+                                origin.receivedAt(),
+                                profile(stored.customer(), message.sender())))
+                .with(EventHeaders.TRACEPARENT, origin.traceparent());
     }
 
     private static CustomerProfile profile(UUID customer, Sighting sender) {

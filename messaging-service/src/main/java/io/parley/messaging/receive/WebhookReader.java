@@ -43,7 +43,8 @@ final class WebhookReader {
                 Records.idOf(entry),
                 phoneNumberId(entry, value),
                 WebhookElements.WHOLE_CHANGE,
-                receivedAt(entry));
+                receivedAt(entry),
+                Records.header(entry, EventHeaders.TRACEPARENT).orElse(null));
         if (!field.equals(WebhookElements.MESSAGES)) {
             return List.of(new Element.Unhandled(origin, field, null, "FIELD_NOT_HANDLED"));
         }

@@ -3,6 +3,7 @@ package io.parley.kit.event;
 import io.parley.contract.EventHeaders;
 import io.parley.contract.TenantId;
 import io.parley.kit.json.Json;
+import io.parley.kit.trace.Trace;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,7 +22,10 @@ public record Event(String topic, String key, @Nullable TenantId tenant, Map<Str
         headers = Map.copyOf(headers);
     }
 
-    /** Begins an event of a tenant about {@code subject}; its key is {@code subject} until said otherwise. */
+    /**
+     * Begins an event of a tenant about {@code subject}, within the current trace; its key is {@code subject} until said
+     * otherwise.
+     */
     public static Event of(String topic, String type, UUID id, TenantId tenant, Object subject) {
         var headers = new LinkedHashMap<String, String>();
         headers.put(EventHeaders.SPEC_VERSION, "1.0");
@@ -30,6 +34,7 @@ public record Event(String topic, String key, @Nullable TenantId tenant, Map<Str
         headers.put(EventHeaders.SUBJECT, subject.toString());
         headers.put(EventHeaders.TENANT_ID, tenant.toString());
         headers.put(EventHeaders.CONTENT_TYPE, "application/json");
+        Trace.current().ifPresent(traceparent -> headers.put(EventHeaders.TRACEPARENT, traceparent));
         return new Event(topic, subject.toString(), tenant, headers, new byte[0]);
     }
 

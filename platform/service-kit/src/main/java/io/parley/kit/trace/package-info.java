@@ -1,0 +1,5 @@
+/** Which trace the current work belongs to (W3C Trace Context), from the request to the last event that follows from it. */
+@NullMarked
+package io.parley.kit.trace;
+
+import org.jspecify.annotations.NullMarked;
