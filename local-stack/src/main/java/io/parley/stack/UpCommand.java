@@ -119,10 +119,10 @@ final class UpCommand implements Callable<Integer> {
         var settings = new StackSettings(stack.checkout(), home, folder, bind, withSandbox(), !withoutAotCache);
         var secrets = Secrets.in(folder);
         var supervisor = new Supervisor(settings, secrets, System.getenv(), console);
-        supervisor.requireFreePorts();
-        home.rememberSupervisor(OwnProgram.folder());
         var atExit = new Thread(() -> stop(supervisor, home, console), "stop-stack");
         Runtime.getRuntime().addShutdownHook(atExit);
+        supervisor.requireFreePorts();
+        home.rememberSupervisor(OwnProgram.folder());
         console.say("Starting Parley on port " + home.port() + ", data in " + shown(folder));
         supervisor.start(Duration.ofSeconds(timeoutSeconds));
         welcome(supervisor, secrets, console);
@@ -187,7 +187,9 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private void stop(Supervisor supervisor, StackHome home, Console console) {
-        console.say("Stopping:");
+        if (!home.records().isEmpty()) {
+            console.say("Stopping:");
+        }
         supervisor.stop();
         if (ephemeral) {
             FileTree.delete(home.ephemeralData());

@@ -22,7 +22,6 @@ final class Keeper implements Runnable {
     private static final Duration PROBE_PAUSE = Duration.ofMillis(100);
     private static final int STARTS_BEFORE_READY = 2;
     private static final int STARTS_IN_A_ROW = 9;
-    private static final int TAIL_LINES = 25;
 
     private final Component component;
     private final StackHome home;
@@ -116,8 +115,7 @@ final class Keeper implements Runnable {
     }
 
     private void giveUp(String reason) {
-        var tail = String.join("\n    ", LogTail.of(component.log(), TAIL_LINES));
-        var message = component.name() + " " + reason + ". The end of " + component.log() + ":\n    " + tail;
+        var message = component.name() + " " + reason + ". " + LogTail.ofFailure(component.log());
         if (!firstReady.completeExceptionally(new StackException(message))) {
             console.say(message);
             console.tell(

@@ -167,8 +167,7 @@ public final class Supervisor {
             return;
         }
         var first = waiting.getFirst().component();
-        throw new StackException(first.name() + " is not ready in time (--timeout). The end of " + first.log()
-                + ":\n    " + String.join("\n    ", LogTail.of(first.log(), 25)));
+        throw new StackException(first.name() + " is not ready in time (--timeout). " + LogTail.ofFailure(first.log()));
     }
 
     private static String reason(ExecutionException failure) {
