@@ -4,15 +4,20 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,6 +40,9 @@ class ErrorAnswers {
             HttpHeaders.CACHE_CONTROL,
             HttpHeaders.ETAG,
             HttpHeaders.LAST_MODIFIED);
+
+    private static final long MOST_SWALLOWED = 16L << 20;
+    private static final Duration LONGEST_SWALLOW = Duration.ofSeconds(5);
 
     private final JsonMapper json;
     private final boolean development;
@@ -79,8 +87,30 @@ class ErrorAnswers {
         var response = exchange.getResponse();
         response.setStatusCode(error.status());
         response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
-        return response.writeWith(
-                Mono.fromSupplier(() -> response.bufferFactory().wrap(json.writeValueAsBytes(envelope))));
+        var bytes = json.writeValueAsBytes(envelope);
+        response.getHeaders().setContentLength(bytes.length);
+        var answer =
+                Mono.<DataBuffer>fromSupplier(() -> response.bufferFactory().wrap(bytes));
+        return error == GatewayError.PAYLOAD_TOO_LARGE
+                ? response.writeAndFlushWith(Flux.concat(Mono.just(answer), swallow(exchange.getRequest())))
+                : response.writeWith(answer);
+    }
+
+    /**
+     * The answer is out by now. Whoever is still sending reads it only when it is done, and loses it if the connection is
+     * closed before that; so a good deal more of the body is taken, and thrown away.
+     */
+    private static <T> Mono<T> swallow(ServerHttpRequest request) {
+        var swallowed = new AtomicLong();
+        return request.getBody()
+                .takeUntil(buffer -> {
+                    var total = swallowed.addAndGet(buffer.readableByteCount());
+                    DataBufferUtils.release(buffer);
+                    return total > MOST_SWALLOWED;
+                })
+                .timeout(LONGEST_SWALLOW)
+                .onErrorComplete()
+                .then(Mono.empty());
     }
 
     private static Refusal refusalOf(ServerWebExchange exchange, Throwable problem) {

@@ -62,6 +62,18 @@ class BoundsIT {
         assertThat(announce(path, limit + 1)).isEqualTo(413);
     }
 
+    @Test
+    void letsWhoSendsTooMuchReadTheAnswer() {
+        for (var i = 0; i < 20; i++) {
+            var answer = gateway.send(
+                    gateway.request("/api/webhook").POST(BodyPublishers.ofByteArray(new byte[8 * MEBIBYTE])));
+
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(answer.body()).contains("\"code\":\"PAYLOAD_TOO_LARGE\"");
+        }
+        assertThat(gateway.ingest.received()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"/api/messages, 1", "/api/webhook, 3"})
     void cutsABodyOffThatNeverSaidHowLongItIs(String path, int mebibytes) throws IOException {
