@@ -176,6 +176,24 @@ class SendIT extends MessagingTest {
     }
 
     @Test
+    void tellsTheHistoryInOrderAlsoWithinASecond() {
+        var tenant = connectedTenant();
+        var id = send(tenant, "quick");
+        awaitStatus(tenant, id, "SENT");
+        var wamid = onlySend(tenant).wamid();
+
+        publish(statuses(
+                tenant,
+                UUID.randomUUID(),
+                status(wamid, "read", 1),
+                status(wamid, "delivered", 1),
+                status(wamid, "sent", 1)));
+
+        awaitStatus(tenant, id, "READ");
+        assertThat(history(tenant, id)).containsExactly("QUEUED", "SENT", "SENT", "DELIVERED", "READ");
+    }
+
+    @Test
     void keepsTheOrderOfAConversation() {
         var tenant = connectedTenant();
         var texts =

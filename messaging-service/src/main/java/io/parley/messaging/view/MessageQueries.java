@@ -73,6 +73,7 @@ class MessageQueries {
         return found.map(one -> MessageDetail.of(one.message(), history(tenant, one)));
     }
 
+    /** WhatsApp tells time in seconds and several statuses may share one, so within a second the stage decides. */
     private List<MessageDetail.Step> history(TenantId tenant, Found found) {
         var steps = new ArrayList<MessageDetail.Step>();
         steps.add(MessageDetail.Step.first(found.message(), found.sentAt()));
@@ -84,7 +85,7 @@ class MessageQueries {
         steps.addAll(jdbc.sql("""
                         select status, at, error from message_status
                         where tenant_id = ? and phone_number_id = ? and wamid = ?
-                        order by at, received_at""")
+                        order by at, array_position(array['sent', 'delivered', 'read'], status), received_at""")
                 .param(tenant.value())
                 .param(found.message().phoneNumberId())
                 .param(wamid)
