@@ -54,15 +54,20 @@ class KillIT {
 
             assertThat(of(shots, Outcome.WRONG)).isEmpty();
             assertThat(of(shots, Outcome.OK)).hasSizeGreaterThan(shots.size() / 3);
-            assertThat(shots.size()).as("the kills were felt").isGreaterThan(of(shots, Outcome.OK).size());
+            assertThat(shots.size())
+                    .as("the kills were felt")
+                    .isGreaterThan(of(shots, Outcome.OK).size());
             awaitArrival(of(shots, Outcome.OK).size());
             stack.operator().awaitQuiet();
             everythingIsThereOnceAndInOrder(shots);
 
-            load.redeliver(shots.stream().filter(shot -> shot.outcome() != Outcome.OK).toList());
+            load.redeliver(
+                    shots.stream().filter(shot -> shot.outcome() != Outcome.OK).toList());
             awaitArrival(shots.size());
             stack.operator().awaitQuiet();
-            assertThat(stored().values()).allMatch(messages -> messages.size() == 1).hasSize(shots.size());
+            assertThat(stored().values())
+                    .allMatch(messages -> messages.size() == 1)
+                    .hasSize(shots.size());
         }
     }
 
@@ -76,14 +81,17 @@ class KillIT {
 
     private static void awaitMore(OpenLoop load, int webhooks) {
         var goal = load.begun() + webhooks;
-        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5)).until(() -> load.begun() >= goal);
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> load.begun() >= goal);
     }
 
     private void awaitArrival(int atLeast) {
         await("the last acknowledged message is there")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
-                .until(() -> tenants.stream().mapToLong(tenant -> tenant.total("")).sum() >= atLeast);
+                .until(() ->
+                        tenants.stream().mapToLong(tenant -> tenant.total("")).sum() >= atLeast);
     }
 
     private void everythingIsThereOnceAndInOrder(List<Shot> shots) {
@@ -106,7 +114,8 @@ class KillIT {
         var byWamid = shots.stream().collect(Collectors.toMap(shot -> wamid(shot.number()), shot -> shot));
         for (var tenant : tenants) {
             var conversations = tenant.messages().reversed().stream()
-                    .collect(Collectors.groupingBy(message -> message.path("conversationId").asString()));
+                    .collect(Collectors.groupingBy(
+                            message -> message.path("conversationId").asString()));
             assertThat(conversations).isNotEmpty();
             for (var conversation : conversations.values()) {
                 var inOrder = conversation.stream()

@@ -54,8 +54,9 @@ class LedgerIT {
         tenants.forEach(this::ledgerAddsUp);
         assertThat(operator.elementsOfNobody("UNROUTED") - unroutedBefore).isEqualTo(mix.unrouted());
         assertThat(operator.elementsOfNobody("UNPARSEABLE") - unreadableBefore).isEqualTo(mix.garbage());
-        overtaken.forEach(id -> assertThat(tenants.getFirst().message(id).path("status").asString())
-                .isEqualTo("READ"));
+        overtaken.forEach(
+                id -> assertThat(tenants.getFirst().message(id).path("status").asString())
+                        .isEqualTo("READ"));
 
         var before = tenants.stream().map(LedgerIT::digest).toList();
         tenants.forEach(tenant -> replayEverything(tenant, since));
@@ -74,13 +75,16 @@ class LedgerIT {
     /** The Graph API's answers are held back, so that the statuses are there before Parley knows what they are about. */
     private List<String> postStatusesBeforeTheirMessages() {
         var sender = tenants.getFirst();
-        stack.sandbox().faults("""
+        stack.sandbox()
+                .faults("""
                 {"rules":[{"kind":"SLOW","when":"AFTER_ACCEPT","seconds":%d,"phoneNumberId":"%s"}],"statuses":{"drop":1.0}}\
                 """.formatted(ANSWER_TAKES.toSeconds(), number(sender).id()));
         try {
             var ids = new ArrayList<String>();
             for (var i = 0; i < SENDS; i++) {
-                ids.add(sender.send("+4477009100" + (10 + i), "Ready to collect").path("id").asString());
+                ids.add(sender.send("+4477009100" + (10 + i), "Ready to collect")
+                        .path("id")
+                        .asString());
             }
             await("all are accepted, none is answered")
                     .atMost(ANSWER_TAKES)
@@ -88,7 +92,8 @@ class LedgerIT {
                     .until(() -> stack.sandbox().sends(number(sender)).size() == SENDS);
             for (var send : stack.sandbox().sends(number(sender))) {
                 var wamid = send.path("wamid").asString();
-                var webhook = mix.statuses(number(sender), wamid, send.path("waId").asString(), "read", "delivered");
+                var webhook =
+                        mix.statuses(number(sender), wamid, send.path("waId").asString(), "read", "delivered");
                 assertThat(webhook.post(stack).status()).isEqualTo(200);
             }
             await("the answers have come, too late")

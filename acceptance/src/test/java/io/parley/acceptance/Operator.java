@@ -82,8 +82,11 @@ final class Operator {
                 .get()
                 .get(topic)
                 .partitions()
-                .forEach(partition -> latest.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
-        var committed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+                .forEach(
+                        partition -> latest.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+        var committed = admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get();
         var lag = 0L;
         for (var end : admin.listOffsets(latest).all().get().entrySet()) {
             var place = committed.get(end.getKey());

@@ -18,10 +18,12 @@ final class Sandbox {
 
     /** Makes a business number exist that only {@code accessToken} may use. */
     void define(Number number, String accessToken) {
-        put("/sandbox/numbers/" + number.id(), Map.of(
-                "displayPhoneNumber", number.display(),
-                "businessAccountId", number.account(),
-                "accessToken", accessToken));
+        put(
+                "/sandbox/numbers/" + number.id(),
+                Map.of(
+                        "displayPhoneNumber", number.display(),
+                        "businessAccountId", number.account(),
+                        "accessToken", accessToken));
     }
 
     /** Lets customers write; returns the answer of the control door. */
@@ -51,7 +53,9 @@ final class Sandbox {
 
     /** Returns what was accepted from one number, oldest first. */
     JsonNode sends(Number number) {
-        return api.get("/sandbox/sends?limit=10000&phoneNumberId=" + number.id()).json().path("sends");
+        return api.get("/sandbox/sends?limit=10000&phoneNumberId=" + number.id())
+                .json()
+                .path("sends");
     }
 
     private void put(String path, Object body) {

@@ -115,7 +115,9 @@ class SeedExamplesIT {
         var login = stack.api().post("/api/auth/login", LOGIN).data();
 
         var answer = stack.api()
-                .post("/api/auth/refresh", "{\"refreshToken\": \"" + login.path("refreshToken").asString() + "\"}");
+                .post(
+                        "/api/auth/refresh",
+                        "{\"refreshToken\": \"" + login.path("refreshToken").asString() + "\"}");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(fields(answer.data())).containsExactlyInAnyOrder("token", "refreshToken");
@@ -153,7 +155,8 @@ class SeedExamplesIT {
         var config = connected.data().path("whatsappConfig");
         assertThat(config.path("phoneNumberId").asString()).isEqualTo(number.id());
         assertThat(config.path("accessToken").asString()).isEqualTo("••••mple");
-        assertThat(connected.data().path("webhookConfig").path("enabled").asBoolean()).isTrue();
+        assertThat(connected.data().path("webhookConfig").path("enabled").asBoolean())
+                .isTrue();
         assertThat(api.get("/api/settings").data()).isEqualTo(connected.data());
 
         for (var example : List.of(TEXT, IMAGE)) {
@@ -168,16 +171,23 @@ class SeedExamplesIT {
             assertThat(message.path("status").asString()).isEqualTo("QUEUED");
             var id = message.path("id").asString();
             await().atMost(Duration.ofSeconds(15))
-                    .until(() -> !api.get("/api/messages/" + id).data().path("status").asString().equals("QUEUED"));
+                    .until(() -> !api.get("/api/messages/" + id)
+                            .data()
+                            .path("status")
+                            .asString()
+                            .equals("QUEUED"));
         }
         listsWithEveryParameter();
     }
 
     private void listsWithEveryParameter() {
-        var message = Webhook.text("wamid." + UUID.randomUUID(), "447700900555", Instant.now().getEpochSecond(), "Hi");
+        var message = Webhook.text(
+                "wamid." + UUID.randomUUID(), "447700900555", Instant.now().getEpochSecond(), "Hi");
         var webhook = Webhook.of(Webhook.entry(number, List.of(message), List.of()));
-        assertThat(Webhook.signed(webhook, Stack.APP_SECRET).post(stack).status()).isEqualTo(200);
-        await().atMost(Duration.ofSeconds(5)).until(() -> !list("?direction=INBOUND").isEmpty());
+        assertThat(Webhook.signed(webhook, Stack.APP_SECRET).post(stack).status())
+                .isEqualTo(200);
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> !list("?direction=INBOUND").isEmpty());
 
         var listed = api.get("/api/messages");
         assertThat(fields(listed.json())).containsExactlyInAnyOrder("success", "data");
@@ -209,13 +219,20 @@ class SeedExamplesIT {
 
     @ParameterizedTest
     @CsvSource({
-        "page, 0", "page, one", "limit, 0", "limit, 201", "direction, SIDEWAYS", "status, LOST", "conversationId, 17"
+        "page, 0",
+        "page, one",
+        "limit, 0",
+        "limit, 201",
+        "direction, SIDEWAYS",
+        "status, LOST",
+        "conversationId, 17"
     })
     void namesTheParameterThatItCannotUnderstand(String parameter, String value) {
         var answer = api.get("/api/messages?" + parameter + "=" + value);
 
         assertError(answer, 400, "VALIDATION_FAILED");
-        assertThat(answer.json().path("errors").path(0).path("field").asString()).isEqualTo(parameter);
+        assertThat(answer.json().path("errors").path(0).path("field").asString())
+                .isEqualTo(parameter);
     }
 
     @Test

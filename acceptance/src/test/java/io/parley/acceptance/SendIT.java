@@ -50,7 +50,8 @@ class SendIT {
     void learnsFromTheStatusWhatAResetConnectionDidNotTell() {
         fault("{\"kind\":\"RESET_AFTER_ACCEPT\",\"phoneNumberId\":\"%s\",\"next\":1}", "{}");
 
-        var sent = tenant.send("+447700900201", "Are you still there?").path("id").asString();
+        var sent =
+                tenant.send("+447700900201", "Are you still there?").path("id").asString();
 
         awaitStatus(sent, "READ");
         assertThat(sandbox.accepted()).containsEntry(sent, 1);
@@ -114,8 +115,9 @@ class SendIT {
     @Test
     void sendsNothingTwiceWhenItIsKilled() {
         System.out.println("SendIT: -Dacceptance.seed=" + seed);
-        sandbox.faults("{\"rules\":[{\"kind\":\"SLOW\",\"seconds\":0.05,\"when\":\"AFTER_ACCEPT\",\"phoneNumberId\":\"%s\"}]}"
-                .formatted(number.id()));
+        sandbox.faults(
+                "{\"rules\":[{\"kind\":\"SLOW\",\"seconds\":0.5,\"when\":\"AFTER_ACCEPT\",\"phoneNumberId\":\"%s\"}]}"
+                        .formatted(number.id()));
         var killed = new ArrayList<Long>();
 
         var sent = send(() -> killed.add(stack.kill(Service.MESSAGING)));
@@ -138,8 +140,11 @@ class SendIT {
             if (i == disturbed) {
                 disturbance.run();
             }
-            var body = Map.of("to", "+4477009003" + (10 + i % 50), "type", "text", "content", Map.of("text", "No. " + i));
-            var answer = tenant.api().with("Idempotency-Key", UUID.randomUUID().toString()).post("/api/messages", body);
+            var body =
+                    Map.of("to", "+4477009003" + (10 + i % 50), "type", "text", "content", Map.of("text", "No. " + i));
+            var answer = tenant.api()
+                    .with("Idempotency-Key", UUID.randomUUID().toString())
+                    .post("/api/messages", body);
             if (answer.status() == 201) {
                 sent.add(answer.data().path("id").asString());
             } else {
@@ -176,7 +181,9 @@ class SendIT {
         }
         assertThat(known).containsAll(sent);
         System.out.println("SendIT: " + outbound.size() + " messages, of them unknown: "
-                + outbound.stream().filter(one -> errorOf(one).equals("SEND_OUTCOME_UNKNOWN")).count());
+                + outbound.stream()
+                        .filter(one -> errorOf(one).equals("SEND_OUTCOME_UNKNOWN"))
+                        .count());
     }
 
     private void fault(String rule, String statuses) {

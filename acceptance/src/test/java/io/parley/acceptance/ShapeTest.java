@@ -21,7 +21,8 @@ class ShapeTest {
                 "[1,'x'] | [1,'x']"
             })
     void takesAnswersThatDifferOnlyInWhatAlwaysDiffers(String shown, String actual) {
-        assertThat(Shape.differences(Json.events().readTree(json(shown)), Json.events().readTree(json(actual))))
+        assertThat(Shape.differences(
+                        Json.events().readTree(json(shown)), Json.events().readTree(json(actual))))
                 .isEmpty();
     }
 
@@ -42,7 +43,8 @@ class ShapeTest {
                 "[{'a':1}] | [{'a':2}]"
             })
     void pointsOutEveryOtherDifference(String shown, String actual) {
-        assertThat(Shape.differences(Json.events().readTree(json(shown)), Json.events().readTree(json(actual))))
+        assertThat(Shape.differences(
+                        Json.events().readTree(json(shown)), Json.events().readTree(json(actual))))
                 .isNotEmpty();
     }
 

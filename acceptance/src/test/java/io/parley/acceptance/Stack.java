@@ -22,10 +22,14 @@ final class Stack {
 
     /** What the stack is started with. Sends whose answer never comes are reported soon enough to wait for it. */
     static final Map<String, String> ENVIRONMENT = Map.of(
-            "META_APP_SECRET", APP_SECRET,
-            "META_VERIFY_TOKEN", VERIFY_TOKEN,
-            "SEND_OUTCOME_TIMEOUT", "PT10S",
-            "PARLEY_MESSAGING_DISPATCH_RESPONSETIMEOUT", "5s");
+            "META_APP_SECRET",
+            APP_SECRET,
+            "META_VERIFY_TOKEN",
+            VERIFY_TOKEN,
+            "SEND_OUTCOME_TIMEOUT",
+            "PT10S",
+            "PARLEY_MESSAGING_DISPATCH_RESPONSETIMEOUT",
+            "5s");
 
     private final Launcher launcher;
     private final Path checkout;
@@ -134,7 +138,8 @@ final class Stack {
 
     private boolean isReady(Service service) {
         try {
-            var address = URI.create(url(service) + "/actuator/health/readiness").toURL();
+            var address =
+                    URI.create(url(service) + "/actuator/health/readiness").toURL();
             var connection = (HttpURLConnection) address.openConnection();
             connection.setConnectTimeout(1_000);
             connection.setReadTimeout(1_000);

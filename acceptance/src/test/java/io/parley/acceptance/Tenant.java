@@ -18,9 +18,12 @@ record Tenant(Stack stack, String id, String email, String token, String refresh
     static final String PASSWORD = "SecurePass123!";
 
     static Tenant register(Stack stack, String name) {
-        var email = name.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z]", "") + "-" + UUID.randomUUID() + "@company.example";
-        var answer = stack.api().post("/api/auth/register", Map.of(
-                "tenantName", name, "email", email, "password", PASSWORD, "name", "Owner of " + name));
+        var email = name.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z]", "") + "-" + UUID.randomUUID()
+                + "@company.example";
+        var answer = stack.api()
+                .post(
+                        "/api/auth/register",
+                        Map.of("tenantName", name, "email", email, "password", PASSWORD, "name", "Owner of " + name));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
         var data = answer.data();
         return new Tenant(
@@ -54,8 +57,13 @@ record Tenant(Stack stack, String id, String email, String token, String refresh
             config.put("appSecret", number.secret());
         }
         var verifyToken = "verify-" + UUID.randomUUID();
-        var answer = api().patch("/api/settings", Map.of(
-                "whatsappConfig", config, "webhookConfig", Map.of("verifyToken", verifyToken, "enabled", true)));
+        var answer = api().patch(
+                        "/api/settings",
+                        Map.of(
+                                "whatsappConfig",
+                                config,
+                                "webhookConfig",
+                                Map.of("verifyToken", verifyToken, "enabled", true)));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         await("the webhook's door knows the new settings")
                 .atMost(Duration.ofSeconds(10))
@@ -86,7 +94,11 @@ record Tenant(Stack stack, String id, String email, String token, String refresh
     }
 
     long total(String filter) {
-        return api().get("/api/messages?limit=1" + filter).data().path("pagination").path("total").asLong(-1);
+        return api().get("/api/messages?limit=1" + filter)
+                .data()
+                .path("pagination")
+                .path("total")
+                .asLong(-1);
     }
 
     /** Reads all messages, newest first, page after page. */

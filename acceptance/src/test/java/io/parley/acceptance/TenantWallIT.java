@@ -52,7 +52,8 @@ class TenantWallIT {
     private Tenant victim;
     private Tenant stranger;
 
-    private record Route(String method, String path, @Nullable Object body) {}
+    private record Route(
+            String method, String path, @Nullable Object body) {}
 
     TenantWallIT(Stack stack) {
         this.stack = stack;
@@ -63,34 +64,47 @@ class TenantWallIT {
         victim = Tenant.with(stack, canary, number);
         var webhook = Webhook.of(Webhook.entry(
                 number,
-                List.of(Webhook.text("wamid." + canary, "447700900777", Instant.now().getEpochSecond(), canary)),
+                List.of(Webhook.text(
+                        "wamid." + canary, "447700900777", Instant.now().getEpochSecond(), canary)),
                 List.of()));
-        assertThat(Webhook.signed(webhook, Stack.APP_SECRET).post(stack).status()).isEqualTo(200);
-        ids.put("outbound message", victim.send("+447700900777", canary).path("id").asString());
+        assertThat(Webhook.signed(webhook, Stack.APP_SECRET).post(stack).status())
+                .isEqualTo(200);
+        ids.put(
+                "outbound message",
+                victim.send("+447700900777", canary).path("id").asString());
         await().atMost(Duration.ofSeconds(10)).until(() -> victim.total("&direction=INBOUND") == 1);
         stack.operator().awaitQuiet();
         var inbound = first(victim.api(), "/api/messages?direction=INBOUND", "messages");
         ids.put("inbound message", inbound.path("id").asString());
         ids.put("conversation", inbound.path("conversationId").asString());
-        ids.put("event", first(victim.api(), "/api/webhook/events", "events").path("id").asString());
+        ids.put(
+                "event",
+                first(victim.api(), "/api/webhook/events", "events").path("id").asString());
         ids.put("user", addUser(victim, "ADMIN").path("id").asString());
-        ids.put("number", first(victim.api(), "/api/settings/numbers", "numbers").path("id").asString());
-        ids.put("key", victim.api()
-                .post("/api/auth/api-keys", Map.of("name", canary, "role", "ADMIN"))
-                .data()
-                .path("id")
-                .asString());
+        ids.put(
+                "number",
+                first(victim.api(), "/api/settings/numbers", "numbers")
+                        .path("id")
+                        .asString());
+        ids.put(
+                "key",
+                victim.api()
+                        .post("/api/auth/api-keys", Map.of("name", canary, "role", "ADMIN"))
+                        .data()
+                        .path("id")
+                        .asString());
         ids.put("tenant", victim.id());
         assertThat(ids.values()).allMatch(id -> id.length() == 36);
 
         stranger = Tenant.with(stack, "Stranger", Number.create());
         strangers.add(stranger.api());
         var agent = addUser(stranger, "AGENT").path("email").asString();
-        strangers.add(stack.api().as(stack.api()
-                .post("/api/auth/login", Map.of("email", agent, "password", Tenant.PASSWORD))
-                .data()
-                .path("token")
-                .asString()));
+        strangers.add(stack.api()
+                .as(stack.api()
+                        .post("/api/auth/login", Map.of("email", agent, "password", Tenant.PASSWORD))
+                        .data()
+                        .path("token")
+                        .asString()));
     }
 
     @Test
@@ -103,7 +117,9 @@ class TenantWallIT {
                 assertThat(absent.status()).as(route + " " + absent).isIn(403, 404);
                 ids.forEach((kind, id) -> {
                     var foreign = call(caller, route, id);
-                    assertThat(foreign.text()).as(route + " with the victim's " + kind).isEqualTo(absent.text());
+                    assertThat(foreign.text())
+                            .as(route + " with the victim's " + kind)
+                            .isEqualTo(absent.text());
                     assertThat(foreign.status()).isEqualTo(absent.status());
                 });
             }
@@ -115,7 +131,12 @@ class TenantWallIT {
     @Test
     void listsNothingOfAnotherTenant() {
         assertThat(everythingOfTheVictim()).contains(canary);
-        var cursor = victim.api().get("/api/messages?limit=1").data().path("pagination").path("nextCursor").asString();
+        var cursor = victim.api()
+                .get("/api/messages?limit=1")
+                .data()
+                .path("pagination")
+                .path("nextCursor")
+                .asString();
 
         for (var caller : strangers) {
             for (var list : LISTS) {
@@ -143,18 +164,47 @@ class TenantWallIT {
         var text = Map.of("text", "Hello");
 
         for (var field : List.of("replyTo", "conversationId", "tenantId")) {
-            var foreign = caller.with("X-Request-Id", "wall").post("/api/messages", Map.of(
-                    "to", "+447700900777", "type", "text", "content", text, field, ids.get("inbound message")));
-            var absent = caller.with("X-Request-Id", "wall").post("/api/messages", Map.of(
-                    "to", "+447700900777", "type", "text", "content", text, field, UUID.randomUUID().toString()));
+            var foreign = caller.with("X-Request-Id", "wall")
+                    .post(
+                            "/api/messages",
+                            Map.of(
+                                    "to",
+                                    "+447700900777",
+                                    "type",
+                                    "text",
+                                    "content",
+                                    text,
+                                    field,
+                                    ids.get("inbound message")));
+            var absent = caller.with("X-Request-Id", "wall")
+                    .post(
+                            "/api/messages",
+                            Map.of(
+                                    "to",
+                                    "+447700900777",
+                                    "type",
+                                    "text",
+                                    "content",
+                                    text,
+                                    field,
+                                    UUID.randomUUID().toString()));
             assertThat(foreign.status()).as(foreign.toString()).isEqualTo(400);
             assertThat(foreign.text()).isEqualTo(absent.text());
         }
-        var from = caller.post("/api/messages", Map.of(
-                "to", "+447700900777", "type", "text", "content", text, "from", number.id()));
+        var from = caller.post(
+                "/api/messages", Map.of("to", "+447700900777", "type", "text", "content", text, "from", number.id()));
         assertThat(from.status()).isEqualTo(400);
-        var taken = caller.patch("/api/settings", Map.of("whatsappConfig", Map.of(
-                "phoneNumberId", number.id(), "accessToken", "EAA" + number.id(), "businessAccountId", number.account())));
+        var taken = caller.patch(
+                "/api/settings",
+                Map.of(
+                        "whatsappConfig",
+                        Map.of(
+                                "phoneNumberId",
+                                number.id(),
+                                "accessToken",
+                                "EAA" + number.id(),
+                                "businessAccountId",
+                                number.account())));
         assertThat(taken.status()).as(taken.toString()).isEqualTo(409);
         assertThat(taken.text()).doesNotContain(canary);
         var replayed = caller.post("/api/webhook/events/replay", Map.of("since", "2020-01-01T00:00:00Z"));
@@ -163,7 +213,8 @@ class TenantWallIT {
 
     @Test
     void showsNoSecretToAnybody() {
-        var settings = victim.api().get("/api/settings").text() + victim.api().get("/api/settings/numbers").text();
+        var settings = victim.api().get("/api/settings").text()
+                + victim.api().get("/api/settings/numbers").text();
 
         assertThat(settings).contains(number.id()).doesNotContain("EAA" + number.id());
     }
@@ -185,8 +236,18 @@ class TenantWallIT {
 
     private JsonNode addUser(Tenant tenant, String role) {
         var email = UUID.randomUUID() + "@company.example";
-        var answer = tenant.api().post("/api/auth/users", Map.of(
-                "email", email, "name", tenant.equals(victim) ? canary : "Somebody", "role", role, "password", Tenant.PASSWORD));
+        var answer = tenant.api()
+                .post(
+                        "/api/auth/users",
+                        Map.of(
+                                "email",
+                                email,
+                                "name",
+                                tenant.equals(victim) ? canary : "Somebody",
+                                "role",
+                                role,
+                                "password",
+                                Tenant.PASSWORD));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
         return answer.data();
     }

@@ -64,7 +64,8 @@ class TokenWallIT {
 
     @Test
     void letsNobodyReachWhatIsInternal() {
-        for (var path : java.util.List.of("/internal/api-keys/exchange", "/actuator/env", "/actuator", "/sandbox/sends")) {
+        for (var path :
+                java.util.List.of("/internal/api-keys/exchange", "/actuator/env", "/actuator", "/sandbox/sends")) {
             assertThat(stack.api().get(path).status()).as(path).isIn(401, 404);
             assertThat(tenant.api().get(path).status()).as(path).isEqualTo(404);
             assertThat(tenant.api().post(path, Map.of()).status()).as(path).isEqualTo(404);
@@ -76,8 +77,8 @@ class TokenWallIT {
         var header = real.getHeader();
         var claims = real.getJWTClaimsSet();
         var parts = tenant.token().split("\\.");
-        var published = (RSAKey) JWKSet.parse(stack.api().get("/.well-known/jwks.json").text())
-                .getKeyByKeyId(header.getKeyID());
+        var published = (RSAKey)
+                JWKSet.parse(stack.api().get("/.well-known/jwks.json").text()).getKeyByKeyId(header.getKeyID());
         var own = new RSAKeyGenerator(2048).keyID(header.getKeyID()).generate();
         var foreign = new JWTClaimsSet.Builder(claims).claim("tid", victim.id()).build();
 
@@ -90,7 +91,8 @@ class TokenWallIT {
         forged.put("an own key under the real id", signed(own, new JWSHeader.Builder(JWSAlgorithm.RS256), claims));
         forged.put("an own key under its own id", TestKeys.sign(foreign));
         forged.put("an own key in the header", signed(own, builder().jwk(own.toPublicJWK()), claims));
-        forged.put("an own key behind an address", signed(own, builder().jwkURL(URI.create(TestKeys.jwksUri())), claims));
+        forged.put(
+                "an own key behind an address", signed(own, builder().jwkURL(URI.create(TestKeys.jwksUri())), claims));
         forged.put("another algorithm", signed(own, new JWSHeader.Builder(JWSAlgorithm.PS256), claims));
         forged.put("HMAC with the public key", hmac(published.toRSAPublicKey().getEncoded(), header, claims));
         forged.put("HMAC with the public key as PEM", hmac(pem(published), header, claims));
@@ -113,13 +115,15 @@ class TokenWallIT {
     }
 
     private static String hmac(byte[] key, JWSHeader real, JWTClaimsSet claims) throws JOSEException {
-        var token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(real.getKeyID()).build(), claims);
+        var token = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(real.getKeyID()).build(), claims);
         token.sign(new MACSigner(key));
         return token.serialize();
     }
 
     private static byte[] pem(RSAKey key) throws JOSEException {
-        var base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.toRSAPublicKey().getEncoded());
+        var base64 = Base64.getMimeEncoder(64, new byte[] {'\n'})
+                .encodeToString(key.toRSAPublicKey().getEncoded());
         return utf8("-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n");
     }
 

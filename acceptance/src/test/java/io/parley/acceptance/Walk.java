@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 final class Walk {
 
     private static final String HEADING = "\n## A walk\n";
-    private static final Pattern STEP =
-            Pattern.compile("```sh\\n(?<input>.*?)```\\s*```(?<kind>json|text)\\n(?<output>.*?)```", Pattern.DOTALL);
+    private static final Pattern STEP = Pattern.compile(
+            "```sh\\n(?<input>.*?) *```\\s*```(?<kind>json|text)\\n(?<output>.*?) *```", Pattern.DOTALL);
 
     private Walk() {}
 
@@ -37,7 +37,9 @@ final class Walk {
             var matcher = STEP.matcher(text.substring(begin, end < 0 ? text.length() : end));
             while (matcher.find()) {
                 steps.add(new Step(
-                        matcher.group("input"), matcher.group("kind").equals("json"), matcher.group("output")));
+                        matcher.group("input").stripIndent(),
+                        matcher.group("kind").equals("json"),
+                        matcher.group("output").stripIndent()));
             }
             return steps;
         } catch (IOException e) {

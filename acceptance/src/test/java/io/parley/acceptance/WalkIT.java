@@ -37,7 +37,7 @@ class WalkIT {
         var steps = Walk.in(readme());
         assertThat(steps).hasSizeGreaterThanOrEqualTo(6);
 
-        try (var shell = new Shell(stack)) {
+        try (var shell = new Shell()) {
             for (var step : steps) {
                 if (step.onlyAsks()) {
                     await(step.input())
@@ -53,11 +53,12 @@ class WalkIT {
         }
     }
 
-    private static List<String> differences(Walk.Step step, String printed) {
+    private List<String> differences(Walk.Step step, String printed) {
         if (step.json()) {
             try {
                 return Shape.differences(
-                        Json.events().readTree(step.output()), Json.events().readTree(printed));
+                        Json.events().readTree(here(step.output())),
+                        Json.events().readTree(printed));
             } catch (JacksonException e) {
                 return List.of("not JSON: " + printed);
             }
@@ -73,21 +74,24 @@ class WalkIT {
                 .toList();
     }
 
+    /** The stack of the test listens elsewhere than the reader's. */
+    private String here(String text) {
+        return text.replace("http://localhost:3000", "http://localhost:" + stack.port());
+    }
+
     private static Path readme() {
         var here = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
         return Files.exists(here.resolve("local-stack")) ? here.resolve("README.md") : here.resolveSibling("README.md");
     }
 
     /** One bash for the whole walk, so that what a step captures is there in the next. */
-    private static final class Shell implements AutoCloseable {
+    private final class Shell implements AutoCloseable {
 
-        private final Stack stack;
         private final Process bash;
         private final Writer in;
         private final BufferedReader out;
 
-        Shell(Stack stack) throws IOException {
-            this.stack = stack;
+        Shell() throws IOException {
             this.bash = new ProcessBuilder("bash", "--noprofile", "--norc")
                     .redirectErrorStream(true)
                     .start();
@@ -100,7 +104,7 @@ class WalkIT {
         /** Types {@code input}, and returns what is printed. */
         String type(String input) {
             try {
-                in.write(input.replace("http://localhost:3000", stack.url()).replace("./parley ", "parley "));
+                in.write(here(input).replace("./parley ", "parley "));
                 in.write("\nprintf '\\n%s\\n' '" + END + "'\n");
                 in.flush();
                 var printed = new StringBuilder();

@@ -53,10 +53,7 @@ record Webhook(byte[] body, String signature) {
         return """
                 {"id":"%s","changes":[{"value":{"messaging_product":"whatsapp","metadata":{"display_phone_number":"%s",\
                 "phone_number_id":"%s"},%s},"field":"messages"}]}""".formatted(
-                        number.account(),
-                        number.display().replaceAll("[^0-9]", ""),
-                        number.id(),
-                        String.join(",", members));
+                number.account(), number.display().replaceAll("[^0-9]", ""), number.id(), String.join(",", members));
     }
 
     /** Returns a text message, non-ASCII characters and slashes escaped as Meta does it. */

@@ -38,7 +38,8 @@ class WebhookDoorIT {
         var token = "verify-" + UUID.randomUUID();
         tenant.api().patch("/api/settings", Map.of("webhookConfig", Map.of("verifyToken", token)));
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> verify("subscribe", token).status() == 200);
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> verify("subscribe", token).status() == 200);
         var answer = verify("subscribe", token);
         assertThat(answer.text()).isEqualTo("905518877");
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
@@ -149,7 +150,8 @@ class WebhookDoorIT {
         assertRefused(new Webhook(garbage, Webhook.sign(garbage, "nobody's")).post(stack), 401, "UNAUTHORIZED");
         assertThat(quiet()).isEqualTo(before);
 
-        assertThat(Webhook.signed(garbage, Stack.APP_SECRET).post(stack).status()).isEqualTo(200);
+        assertThat(Webhook.signed(garbage, Stack.APP_SECRET).post(stack).status())
+                .isEqualTo(200);
         assertThat(Webhook.signed(garbage, OWN_SECRET).post(stack).status()).isEqualTo(200);
         var after = quiet();
         assertThat(after.ofNobody() - before.ofNobody()).isEqualTo(2);
@@ -162,12 +164,18 @@ class WebhookDoorIT {
     void keepsWhatArrivesWhileSwitchedOffUntilItIsReplayed() {
         var tenant = Tenant.with(stack, "Door", own);
         switchWebhook(tenant, false);
-        await("the door knows that the webhook is off").atMost(Duration.ofSeconds(5)).until(() -> {
-            var event = "wamid.door.off." + UUID.randomUUID();
-            assertThat(signed(OWN_SECRET, entry(own, event)).status()).isEqualTo(200);
-            operator.awaitQuiet();
-            return tenant.ledger().path("ignored").path("WEBHOOK_DISABLED").asLong() > 0;
-        });
+        await("the door knows that the webhook is off")
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> {
+                    var event = "wamid.door.off." + UUID.randomUUID();
+                    assertThat(signed(OWN_SECRET, entry(own, event)).status()).isEqualTo(200);
+                    operator.awaitQuiet();
+                    return tenant.ledger()
+                                    .path("ignored")
+                                    .path("WEBHOOK_DISABLED")
+                                    .asLong()
+                            > 0;
+                });
         var received = tenant.ledger().path("received").asLong();
         assertThat(tenant.total("")).isLessThan(received);
 
@@ -182,12 +190,12 @@ class WebhookDoorIT {
 
     private void switchWebhook(Tenant tenant, boolean enabled) {
         var answer = tenant.api().patch("/api/settings", Map.of("webhookConfig", Map.of("enabled", enabled)));
-        assertThat(answer.data().path("webhookConfig").path("enabled").asBoolean()).isEqualTo(enabled);
+        assertThat(answer.data().path("webhookConfig").path("enabled").asBoolean())
+                .isEqualTo(enabled);
     }
 
     private Api.Answer verify(String mode, String token) {
-        return stack.api()
-                .get("/api/webhook?hub.mode=" + mode + "&hub.challenge=905518877&hub.verify_token=" + token);
+        return stack.api().get("/api/webhook?hub.mode=" + mode + "&hub.challenge=905518877&hub.verify_token=" + token);
     }
 
     private Operator.Stored quiet() {

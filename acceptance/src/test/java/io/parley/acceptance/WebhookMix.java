@@ -21,7 +21,8 @@ final class WebhookMix {
 
     private static final List<byte[]> GARBAGE = List.of(
             "not JSON at all".getBytes(StandardCharsets.UTF_8),
-            "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"chan".getBytes(StandardCharsets.UTF_8),
+            "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"chan"
+                    .getBytes(StandardCharsets.UTF_8),
             "[".repeat(10_000).getBytes(StandardCharsets.UTF_8),
             new byte[] {0, (byte) 0xff, (byte) 0xc3, 0x28, '{'},
             "\"whatsapp_business_account\"".getBytes(StandardCharsets.UTF_8));
