@@ -8,6 +8,7 @@ import io.parley.contract.MessageEvent;
 import io.parley.contract.MessageStatus;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** A message and everything that became of it, oldest first. */
 record MessageDetail(@JsonUnwrapped MessageEvent message, List<Step> statusHistory) {
 
+    /** Each status counts once, when it was first known: WhatsApp's own "sent" says again what its answer has said. */
     static MessageDetail of(MessageEvent message, List<Step> steps) {
-        return new MessageDetail(message, List.copyOf(steps));
+        var known = new HashSet<String>();
+        return new MessageDetail(
+                message, steps.stream().filter(step -> known.add(step.status())).toList());
     }
 
     /**
@@ -28,7 +32,7 @@ record MessageDetail(@JsonUnwrapped MessageEvent message, List<Step> statusHisto
     record Step(String status, Instant at, @Nullable MessageError error) {
 
         /** How the message began. */
-        static Step first(MessageEvent message, @Nullable OffsetDateTime sentAt) {
+        static Step first(MessageEvent message) {
             var status = message.direction() == Direction.INBOUND ? MessageStatus.DELIVERED : MessageStatus.QUEUED;
             return new Step(status.name(), message.createdAt(), null);
         }

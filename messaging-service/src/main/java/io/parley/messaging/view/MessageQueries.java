@@ -76,7 +76,7 @@ class MessageQueries {
     /** WhatsApp tells time in seconds and several statuses may share one, so within a second the stage decides. */
     private List<MessageDetail.Step> history(TenantId tenant, Found found) {
         var steps = new ArrayList<MessageDetail.Step>();
-        steps.add(MessageDetail.Step.first(found.message(), found.sentAt()));
+        steps.add(MessageDetail.Step.first(found.message()));
         steps.addAll(MessageDetail.Step.acceptance(found.message(), found.sentAt()));
         var wamid = found.message().whatsappId();
         if (wamid == null) {
