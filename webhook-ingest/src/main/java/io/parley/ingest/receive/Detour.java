@@ -82,12 +82,12 @@ class Detour {
 
     /** Closes the detour where nothing waits any more. */
     void closeIfEmpty() {
+        if (somethingWaits()) {
+            return;
+        }
         gate.writeLock().lock();
         try {
-            if (open
-                    && !jdbc.sql("select exists (select from outbox)")
-                            .query(Boolean.class)
-                            .single()) {
+            if (open && !somethingWaits()) {
                 open = false;
                 log.info("nothing waits in the outbox, webhooks go to the broker");
             }

@@ -35,27 +35,41 @@ class Routing {
         return switch (reading) {
             case Reading.Unreadable unreadable -> Optional.of(List.of(unreadable(body, arrival)));
             case Reading.Webhook webhook -> {
-                var entitled = webhook.changes().stream().allMatch(change -> maySay(key, change, directory));
+                var entitled = maySay(key, webhook.changes(), directory);
                 yield entitled ? Optional.of(split(body, webhook, directory, arrival)) : Optional.empty();
             }
         };
     }
 
+    private static boolean maySay(SigningKey key, List<Change> changes, Directory directory) {
+        for (var change : changes) {
+            if (!maySay(key, change, directory)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What no tenant has connected may be named by the platform alone. */
     private static boolean maySay(SigningKey key, Change change, Directory directory) {
-        var ofNumber = Optional.ofNullable(change.insides().number()).flatMap(directory::ownerOfNumber);
-        var ofAccounts = Stream.of(
-                        Optional.ofNullable(change.entry().account()),
-                        Optional.ofNullable(change.insides().account()))
-                .flatMap(Optional::stream)
-                .flatMap(account -> directory.ownerOfAccount(account).stream())
-                .toList();
-        var foreign = Stream.concat(ofNumber.stream(), ofAccounts.stream())
-                .anyMatch(owner -> !directory.speaksFor(key, owner));
-        if (foreign) {
+        var number = change.insides().number();
+        var ofNumber = number == null ? null : directory.ownerOfNumber(number).orElse(null);
+        var ofEntry = ownerOfAccount(change.entry().account(), directory);
+        var ofValue = ownerOfAccount(change.insides().account(), directory);
+        if (isForeign(ofNumber, key, directory)
+                || isForeign(ofEntry, key, directory)
+                || isForeign(ofValue, key, directory)) {
             return false;
         }
-        return directory.isPlatforms(key)
-                || (change.insides().number() == null ? !ofAccounts.isEmpty() : ofNumber.isPresent());
+        return directory.isPlatforms(key) || (number == null ? ofEntry != null || ofValue != null : ofNumber != null);
+    }
+
+    private static boolean isForeign(@Nullable ConnectedTenant owner, SigningKey key, Directory directory) {
+        return owner != null && !directory.speaksFor(key, owner);
+    }
+
+    private static @Nullable ConnectedTenant ownerOfAccount(@Nullable String account, Directory directory) {
+        return account == null ? null : directory.ownerOfAccount(account).orElse(null);
     }
 
     private List<RawEvent> split(byte[] body, Reading.Webhook webhook, Directory directory, Arrival arrival) {
