@@ -49,7 +49,10 @@ class SettingsReader implements SmartLifecycle {
 
     @Override
     public void start() {
-        worker = Thread.ofPlatform().daemon().name("tenant-settings").start(this::work);
+        // Started after it is remembered: it ends as soon as it is not the worker.
+        var thread = Thread.ofPlatform().daemon().name("tenant-settings").unstarted(this::work);
+        worker = thread;
+        thread.start();
     }
 
     @Override

@@ -63,7 +63,10 @@ final class OutboxRelay implements SmartLifecycle {
 
     @Override
     public void start() {
-        worker = Thread.ofVirtual().name("outbox-relay").start(this::work);
+        // Started after it is remembered: it ends as soon as it is not the worker.
+        var thread = Thread.ofVirtual().name("outbox-relay").unstarted(this::work);
+        worker = thread;
+        thread.start();
     }
 
     @Override
