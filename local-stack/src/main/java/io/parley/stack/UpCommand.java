@@ -128,7 +128,9 @@ final class UpCommand implements Callable<Integer> {
         welcome(supervisor, secrets, console);
         Files.writeString(
                 home.readyMark(UP), Long.toString(ProcessHandle.current().pid()));
-        supervisor.assembleAotCaches();
+        if (!withoutAotCache && !ephemeral) {
+            supervisor.trainAotCaches();
+        }
         awaitStop();
     }
 

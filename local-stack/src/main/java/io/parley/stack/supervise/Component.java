@@ -20,11 +20,6 @@ interface Component {
 
     ProcessHandle start() throws IOException;
 
-    /** Whether the process, not dead yet, will never be ready. */
-    default boolean isGivingUp() {
-        return false;
-    }
-
     /** Whether the process takes work; asked again and again after a start until it does. */
     boolean isReady(ProcessHandle process);
 }

@@ -8,7 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A Java program as a process of the stack: small heap, ahead-of-time cache, output appended to its log. */
 abstract class JvmComponent implements Component {
@@ -34,6 +33,9 @@ abstract class JvmComponent implements Component {
     /** What follows the JVM's flags on the command line. */
     abstract List<String> arguments();
 
+    /** The same for a run that only trains for the ahead-of-time cache. */
+    abstract List<String> trainingArguments();
+
     /** The environment of the process, all of it; asked for when it is started. */
     abstract Map<String, String> environment();
 
@@ -54,33 +56,42 @@ abstract class JvmComponent implements Component {
 
     @Override
     public ProcessHandle start() throws IOException {
-        AotCache.discardUnfinished(program(), port);
+        return launch(java(withAotCache ? aotCache().flags() : List.of(), arguments()), log)
+                .toHandle();
+    }
+
+    /** Starts the program as far as it goes without taking work, to learn what its start needs; it ends by itself. */
+    final Process startTraining(Path trainingLog) throws IOException {
+        var command = new ArrayList<>(List.of("nice", "-n", "19"));
+        command.addAll(java(aotCache().trainingFlags(), trainingArguments()));
+        return launch(command, trainingLog);
+    }
+
+    final AotCache aotCache() {
+        return new AotCache(program(), port);
+    }
+
+    private List<String> java(List<String> aotFlags, List<String> arguments) {
         var command = new ArrayList<>(List.of(JavaCommand.tool("java"), "-Xmx" + heapMegabytes + "m"));
         command.addAll(FLAGS);
-        aotCache().ifPresent(cache -> command.addAll(cache.flags()));
-        command.addAll(arguments());
-        rotate();
+        command.addAll(aotFlags);
+        command.addAll(arguments);
+        return command;
+    }
+
+    private Process launch(List<String> command, Path output) throws IOException {
+        rotate(output);
         var builder = new ProcessBuilder(OwnSession.of(command))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         builder.environment().clear();
         builder.environment().putAll(environment());
         var process = builder.start();
         process.getOutputStream().close();
-        return process.toHandle();
+        return process;
     }
 
-    /** A JVM that records writes that down when it ends, for half a minute; nothing else makes it do so by itself. */
-    @Override
-    public final boolean isGivingUp() {
-        return withAotCache && AotCache.isBeingWritten(program(), port);
-    }
-
-    final Optional<AotCache> aotCache() {
-        return withAotCache ? Optional.of(new AotCache(program(), port)) : Optional.empty();
-    }
-
-    private void rotate() throws IOException {
+    private static void rotate(Path log) throws IOException {
         if (Files.exists(log) && Files.size(log) > LARGEST_LOG) {
             Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
         }

@@ -1,6 +1,7 @@
 package io.parley.stack.supervise;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -41,6 +42,11 @@ final class KafkaComponent extends JvmComponent {
     }
 
     @Override
+    List<String> trainingArguments() {
+        return List.of("-cp", System.getProperty("java.class.path"), KafkaProcess.class.getName());
+    }
+
+    @Override
     Map<String, String> environment() {
         return System.getenv();
     }
@@ -58,7 +64,7 @@ final class KafkaComponent extends JvmComponent {
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

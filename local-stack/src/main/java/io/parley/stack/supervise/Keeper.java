@@ -103,11 +103,7 @@ final class Keeper implements Runnable {
 
     private boolean becomesReady(ProcessHandle started) {
         while (started.isAlive() && !component.isReady(started)) {
-            if (component.isGivingUp()) {
-                started.descendants().forEach(ProcessHandle::destroyForcibly);
-                started.destroyForcibly();
-                started.onExit().join();
-            } else if (pause(PROBE_PAUSE)) {
+            if (pause(PROBE_PAUSE)) {
                 return false;
             }
         }

@@ -55,6 +55,11 @@ final class ServiceComponent extends JvmComponent {
     }
 
     @Override
+    List<String> trainingArguments() {
+        return List.of("-Dspring.context.exit=onRefresh", "-jar", jar().jar().toString());
+    }
+
+    @Override
     Map<String, String> environment() {
         return environment.get();
     }

@@ -20,7 +20,6 @@ public final class Stopper {
     static final String KAFKA = "kafka";
 
     private static final Duration GRACE = Duration.ofSeconds(25);
-    private static final Duration GRACE_WHILE_RECORDING = Duration.ofSeconds(5);
     private static final int LAST = 2;
 
     private final StackHome home;
@@ -60,28 +59,15 @@ public final class Stopper {
             } else {
                 process.destroy();
             }
-            var listened = ends(process, record);
+            var listened = endsWithin(process, GRACE);
             if (!listened) {
                 process.destroyForcibly();
-                endsWithin(process, GRACE_WHILE_RECORDING);
+                endsWithin(process, GRACE);
             }
             helpers.forEach(ProcessHandle::destroyForcibly);
-            AotCache.discardUnfinished(record.program(), record.port());
             console.tell(record.name(), listened ? "stopped" : "killed, it did not stop by itself");
         });
         home.forget(record.name());
-    }
-
-    /** A process that still records for its cache would write that down at its end, which takes long and helps nobody. */
-    private static boolean ends(ProcessHandle process, ProcessRecord record) {
-        if (endsWithin(process, GRACE_WHILE_RECORDING)) {
-            return true;
-        }
-        if (AotCache.isBeingWritten(record.program(), record.port())) {
-            process.destroyForcibly();
-            return endsWithin(process, GRACE_WHILE_RECORDING);
-        }
-        return endsWithin(process, GRACE.minus(GRACE_WHILE_RECORDING));
     }
 
     private static boolean endsWithin(ProcessHandle process, Duration time) {

@@ -4,6 +4,7 @@ import io.parley.stack.home.Secrets;
 import io.parley.stack.home.Service;
 import io.parley.stack.home.StackException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,9 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +37,14 @@ public final class Supervisor {
     private final List<Component> infrastructure = new ArrayList<>();
     private final List<Component> services = new ArrayList<>();
     private final List<Keeper> keepers = new ArrayList<>();
+    private final AotTraining training;
     private volatile boolean stopping;
 
     public Supervisor(StackSettings settings, Secrets secrets, Map<String, String> caller, Console console) {
         this.settings = settings;
         this.caller = caller;
         this.console = console;
+        this.training = new AotTraining(settings.home());
         this.postgres = caller.containsKey(ServiceEnvironment.DATABASE_URL)
                 ? null
                 : new PostgresComponent(settings.data().resolve("postgres"), settings.port() + POSTGRES_OFFSET);
@@ -86,31 +91,29 @@ public final class Supervisor {
         awaitReady(infrastructure.stream().map(this::keep).toList(), deadline);
         try {
             unpacked.forEach(CompletableFuture::join);
-        } catch (java.util.concurrent.CompletionException e) {
+        } catch (CompletionException e) {
             throw new StackException("A service could not be unpacked: " + e.getCause(), e);
         }
         settings.checkout().removeUnused(programs());
         awaitReady(services.stream().map(this::keep).toList(), deadline);
     }
 
-    /** Assembles the ahead-of-time caches that are missing, one after the other. */
-    public void assembleAotCaches() {
-        var assembled = 0;
-        for (var keeper : List.copyOf(keepers)) {
-            var process = keeper.process();
-            if (!stopping && process != null && keeper.component() instanceof JvmComponent component) {
-                var cache = component.aotCache().filter(AotCache::isMissing);
-                assembled += cache.isPresent() && cache.get().assemble(process) ? 1 : 0;
-            }
-        }
-        if (assembled > 0 && !stopping) {
-            console.say("The next start will be faster: " + assembled + " ahead-of-time caches are ready.");
+    /** Makes the ahead-of-time caches that are missing, at the lowest priority; returns when that is done. */
+    public void trainAotCaches() {
+        var components = Stream.concat(infrastructure.stream(), services.stream())
+                .filter(JvmComponent.class::isInstance)
+                .map(JvmComponent.class::cast)
+                .toList();
+        var made = training.run(components);
+        if (made > 0 && !stopping) {
+            console.say("The next start will be faster: " + made + " ahead-of-time caches are ready.");
         }
     }
 
     /** Stops all that was started, in the reverse order. */
     public void stop() {
         stopping = true;
+        training.stop();
         List.copyOf(keepers).forEach(Keeper::stop);
         new Stopper(settings.home(), console).stopAll();
     }
@@ -120,7 +123,7 @@ public final class Supervisor {
             try {
                 component.prepare();
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         });
     }

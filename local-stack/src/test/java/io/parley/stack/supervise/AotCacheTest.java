@@ -13,34 +13,34 @@ class AotCacheTest {
     Path folder;
 
     @Test
-    void recordsTheFirstRunAndUsesWhatCameOfIt() throws Exception {
+    void isUsedOnceATrainingHasMadeIt() throws Exception {
         var cache = new AotCache(folder, 3001);
-        assertThat(cache.flags().getFirst()).startsWith("-XX:AOTCacheOutput=" + folder);
-        assertThat(cache.isMissing()).isTrue();
+        assertThat(cache.flags()).isEmpty();
 
-        Files.createFile(folder.resolve(Runtime.version() + ".aot"));
+        Files.createFile(folder.resolve("unfinished-3001.aot"));
+        assertThat(cache.trainingFlags()).contains("-XX:AOTCacheOutput=" + folder.resolve("unfinished-3001.aot"));
+        assertThat(cache.finish(true)).isTrue();
 
-        assertThat(cache.flags().getFirst()).isEqualTo("-XX:AOTCache=" + folder.resolve(Runtime.version() + ".aot"));
-        assertThat(cache.isMissing()).isFalse();
+        assertThat(cache.exists()).isTrue();
+        assertThat(cache.flags()).contains("-XX:AOTCache=" + folder.resolve(Runtime.version() + ".aot"));
     }
 
     @Test
-    void neverUsesTheCacheOfAnotherJvm() throws Exception {
+    void isNotMadeOfATrainingThatFailed() throws Exception {
+        var cache = new AotCache(folder, 3001);
+        Files.createFile(folder.resolve("unfinished-3001.aot"));
+        Files.createFile(folder.resolve("unfinished-3001.aot.config"));
+
+        assertThat(cache.finish(false)).isFalse();
+
+        assertThat(cache.exists()).isFalse();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void neverComesFromAnotherJvm() throws Exception {
         Files.createFile(folder.resolve("25.0.0+1.aot"));
 
-        assertThat(new AotCache(folder, 3001).flags().getFirst()).startsWith("-XX:AOTCacheOutput=");
-    }
-
-    @Test
-    void isBeingWrittenOnceThereIsSomethingInTheFile() throws Exception {
-        var file = folder.resolve("recording-3001.aot.config");
-        Files.createFile(file);
-        assertThat(AotCache.isBeingWritten(folder, 3001)).isFalse();
-
-        Files.writeString(file, "classes");
-        assertThat(AotCache.isBeingWritten(folder, 3001)).isTrue();
-
-        AotCache.discardUnfinished(folder, 3001);
-        assertThat(file).doesNotExist();
+        assertThat(new AotCache(folder, 3001).flags()).isEmpty();
     }
 }
