@@ -26,7 +26,7 @@ class KillIT {
     private static final int CUSTOMERS = 400;
 
     /** On a machine that does nothing else; more may be granted on one that does. */
-    private static final Duration PATIENCE = Duration.parse(System.getProperty("acceptance.patience", "PT20S"));
+    private static final Duration PATIENCE = Duration.parse(System.getProperty("acceptance.patience", "PT45S"));
 
     private final Stack stack;
     private final long seed = Long.getLong("acceptance.seed", System.nanoTime() % 1_000_000);

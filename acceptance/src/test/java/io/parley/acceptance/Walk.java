@@ -37,9 +37,9 @@ final class Walk {
             var matcher = STEP.matcher(text.substring(begin, end < 0 ? text.length() : end));
             while (matcher.find()) {
                 steps.add(new Step(
-                        matcher.group("input").stripIndent(),
+                        matcher.group("input").stripTrailing().stripIndent(),
                         matcher.group("kind").equals("json"),
-                        matcher.group("output").stripIndent()));
+                        matcher.group("output").stripTrailing().stripIndent()));
             }
             return steps;
         } catch (IOException e) {
