@@ -54,12 +54,9 @@ class NumberIT {
                         .path("phoneNumberId"))
                 .isEqualTo(first.data().path("phoneNumberId"));
         await().untilAsserted(() -> {
-            var event = Json.events()
-                    .readValue(
-                            topics.read(Topics.TENANT_SETTINGS, owner.tenant())
-                                    .getLast()
-                                    .value(),
-                            TenantSettings.class);
+            var events = topics.read(Topics.TENANT_SETTINGS, owner.tenant());
+            assertThat(events).isNotEmpty();
+            var event = Json.events().readValue(events.getLast().value(), TenantSettings.class);
             assertThat(event.numbers()).hasSize(2);
             assertThat(event.numbers().get(1).accessTokenEncrypted())
                     .isEqualTo(event.numbers().get(0).accessTokenEncrypted())

@@ -100,6 +100,17 @@ public class Accounts {
                 .optional();
     }
 
+    /** Tells whether the user may still sign in with what was checked; it stays so until the transaction ends. */
+    public boolean stillHold(Credentials checked) {
+        return jdbc.sql("""
+                        select 1 from admin_user
+                        where tenant_id = ? and user_id = ? and password_hash = ? and active for share""")
+                .params(checked.user().tenant().value(), checked.user().id(), checked.passwordHash())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
     public void changePassword(TenantId tenant, UUID user, String passwordHash, Instant at) {
         jdbc.sql("update admin_user set password_hash = ?, updated_at = ? where tenant_id = ? and user_id = ?")
                 .params(passwordHash, at.atOffset(ZoneOffset.UTC), tenant.value(), user)

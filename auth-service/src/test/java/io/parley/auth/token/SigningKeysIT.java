@@ -6,39 +6,59 @@ import com.nimbusds.jose.jwk.JWK;
 import io.parley.kit.crypto.Secret;
 import io.parley.kit.id.Ids;
 import io.parley.kit.web.WebProperties;
-import io.parley.testkit.ServiceTest;
+import io.parley.testkit.Infrastructure;
 import io.parley.testkit.TestClock;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.util.unit.DataSize;
 
-/** Each test's instances have a secret and a clock of their own, so that they see no other test's keys. */
-@ServiceTest
+/** Needs the one table in a schema of its own. Each test has a secret and a clock of its own and sees no other's keys. */
 class SigningKeysIT {
 
     static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
     static final Duration MONTH = Duration.ofDays(30);
     static final Duration HOUR = Duration.ofHours(1);
 
-    @Autowired
-    JdbcClient jdbc;
+    @SuppressWarnings("NullAway.Init")
+    static JdbcClient jdbc;
 
-    @Autowired
-    PlatformTransactionManager transactionManager;
+    @SuppressWarnings("NullAway.Init")
+    static PlatformTransactionManager transactionManager;
 
-    @Autowired
-    Ids ids;
-
+    final Ids ids = new Ids();
     final String secret = "a secret of this test " + UUID.randomUUID();
     final TestClock clock = new TestClock();
+
+    @BeforeAll
+    static void createTable() throws IOException {
+        var url = URI.create(Infrastructure.shared().databaseUrl());
+        var user = url.getUserInfo().split(":", 2);
+        var database = new PGSimpleDataSource();
+        database.setUrl("jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath());
+        database.setUser(user[0]);
+        database.setPassword(user[1]);
+        database.setCurrentSchema("signing_keys_it");
+        jdbc = JdbcClient.create(database);
+        jdbc.sql("create schema if not exists signing_keys_it").update();
+        jdbc.sql("drop table if exists signing_key").update();
+        jdbc.sql(new ClassPathResource("db/migration/V012__signing_key.sql").getContentAsString(StandardCharsets.UTF_8))
+                .update();
+        transactionManager = new JdbcTransactionManager(database);
+    }
 
     @BeforeEach
     void pinClock() {
