@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -77,13 +78,12 @@ final class Operator {
     private static long lag(Admin admin, String group) throws ExecutionException, InterruptedException {
         var topic = group.endsWith(".outcome") ? "webhook-outcome" : "raw-webhook";
         var latest = new HashMap<TopicPartition, OffsetSpec>();
-        admin.describeTopics(java.util.List.of(topic))
-                .allTopicNames()
-                .get()
-                .get(topic)
-                .partitions()
-                .forEach(
-                        partition -> latest.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+        for (var description :
+                admin.describeTopics(List.of(topic)).allTopicNames().get().values()) {
+            description
+                    .partitions()
+                    .forEach(one -> latest.put(new TopicPartition(topic, one.partition()), OffsetSpec.latest()));
+        }
         var committed = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .get();

@@ -36,7 +36,7 @@ final class RunningStack implements AutoCloseable {
 
     static RunningStack start() {
         var module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
-        var repository = Files.exists(module.resolve("local-stack")) ? module : module.getParent();
+        var repository = Files.exists(module.resolve("local-stack")) ? module : module.resolveSibling("");
         var attach = System.getProperty("acceptance.attach");
         if (attach != null) {
             var checkout = Path.of(attach.substring(0, attach.indexOf(':')));
