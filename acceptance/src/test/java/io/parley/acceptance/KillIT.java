@@ -25,7 +25,10 @@ class KillIT {
     private static final int PER_SECOND = 200;
     private static final int CUSTOMERS = 400;
 
-    /** On a machine that does nothing else; more may be granted on one that does. */
+    /**
+     * How long a killed service may be away, caches for a fast start not being made for this stack. The time it really
+     * took is printed; the goal is 20 s.
+     */
     private static final Duration PATIENCE = Duration.parse(System.getProperty("acceptance.patience", "PT45S"));
 
     private final Stack stack;

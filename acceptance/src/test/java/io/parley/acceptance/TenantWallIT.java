@@ -161,39 +161,14 @@ class TenantWallIT {
     @Test
     void takesNoForeignIdInABody() {
         var caller = strangers.getFirst();
-        var text = Map.of("text", "Hello");
 
         for (var field : List.of("replyTo", "conversationId", "tenantId")) {
-            var foreign = caller.with("X-Request-Id", "wall")
-                    .post(
-                            "/api/messages",
-                            Map.of(
-                                    "to",
-                                    "+447700900777",
-                                    "type",
-                                    "text",
-                                    "content",
-                                    text,
-                                    field,
-                                    ids.get("inbound message")));
-            var absent = caller.with("X-Request-Id", "wall")
-                    .post(
-                            "/api/messages",
-                            Map.of(
-                                    "to",
-                                    "+447700900777",
-                                    "type",
-                                    "text",
-                                    "content",
-                                    text,
-                                    field,
-                                    UUID.randomUUID().toString()));
+            var foreign = send(caller, field, String.valueOf(ids.get("inbound message")));
+            var absent = send(caller, field, UUID.randomUUID().toString());
             assertThat(foreign.status()).as(foreign.toString()).isEqualTo(400);
             assertThat(foreign.text()).isEqualTo(absent.text());
         }
-        var from = caller.post(
-                "/api/messages", Map.of("to", "+447700900777", "type", "text", "content", text, "from", number.id()));
-        assertThat(from.status()).isEqualTo(400);
+        assertThat(send(caller, "from", number.id()).status()).isEqualTo(400);
         var taken = caller.patch(
                 "/api/settings",
                 Map.of(
@@ -209,6 +184,14 @@ class TenantWallIT {
         assertThat(taken.text()).doesNotContain(canary);
         var replayed = caller.post("/api/webhook/events/replay", Map.of("since", "2020-01-01T00:00:00Z"));
         assertThat(replayed.data().path("selected").asLong(-1)).isZero();
+    }
+
+    /** Tries to send a message whose body names {@code value} in {@code field}. */
+    private static Api.Answer send(Api caller, String field, String value) {
+        return caller.with("X-Request-Id", "wall")
+                .post(
+                        "/api/messages",
+                        Map.of("to", "+447700900777", "type", "text", "content", Map.of("text", "Hello"), field, value));
     }
 
     @Test

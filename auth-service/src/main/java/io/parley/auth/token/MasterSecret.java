@@ -1,6 +1,7 @@
 package io.parley.auth.token;
 
 import com.google.crypto.tink.subtle.Hkdf;
+import io.parley.kit.SettingRejected;
 import io.parley.kit.crypto.Secret;
 import io.parley.kit.web.WebProperties;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ public final class MasterSecret {
 
     private static final Logger log = LoggerFactory.getLogger(MasterSecret.class);
     private static final int SHORTEST = 32;
+    private static final String EXPECTED = "at least " + SHORTEST + " characters";
     private static final int KEY_BYTES = 32;
 
     private final Secret secret;
@@ -23,20 +25,20 @@ public final class MasterSecret {
     }
 
     /**
-     * Takes the secret that {@code variable} holds. Throws {@link SecretRejected} where it is too short, or missing in
+     * Takes the secret that {@code variable} holds. Throws {@link SettingRejected} where it is too short, or missing in
      * production; development has one of its own to fall back on.
      */
     public static MasterSecret of(String variable, @Nullable Secret given, WebProperties.Environment environment) {
         if (given == null || given.reveal().isEmpty()) {
             if (environment == WebProperties.Environment.PRODUCTION) {
-                throw new SecretRejected(variable, "none");
+                throw new SettingRejected(variable, "none", EXPECTED);
             }
             log.warn("{} is not set: using the one for development, which everybody knows", variable);
             return new MasterSecret(new Secret("parley development " + variable + ", known to everybody"));
         }
         var length = given.reveal().length();
         if (length < SHORTEST) {
-            throw new SecretRejected(variable, length + " characters");
+            throw new SettingRejected(variable, length + " characters", EXPECTED);
         }
         return new MasterSecret(given);
     }

@@ -22,7 +22,8 @@ public record TenantSettings(TenantId tenantId, long version, List<Number> numbe
      * A WhatsApp number that the tenant has connected.
      *
      * @param displayPhoneNumber E.164 with {@code +}
-     * @param appSecretEncrypted the tenant's own Meta app secret; without it the platform's signs for this number
+     * @param appSecretEncrypted the tenant's own Meta app secret; where any of a tenant's numbers has one, the platform's
+     *     secret no longer speaks for that tenant
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Number(

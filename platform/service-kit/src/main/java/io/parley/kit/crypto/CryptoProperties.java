@@ -1,6 +1,5 @@
 package io.parley.kit.crypto;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -9,4 +8,4 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param keyset Tink's JSON key set in base64; may hold several keys, the primary one encrypts
  */
 @ConfigurationProperties("parley.encryption")
-record CryptoProperties(@Nullable Secret keyset) {}
+record CryptoProperties(Secret keyset) {}

@@ -6,6 +6,7 @@ import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import io.parley.contract.TenantId;
+import io.parley.kit.SettingRejected;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
@@ -23,7 +24,7 @@ public final class Encryption {
     }
 
     /**
-     * Reads a key set: Tink's JSON form, base64-encoded. Throws {@link IllegalArgumentException} where it is not one.
+     * Reads a key set: Tink's JSON form, base64-encoded. Throws {@link SettingRejected} where it is not one.
      */
     public static Encryption ofKeyset(Secret base64Json) {
         try {
@@ -32,8 +33,7 @@ public final class Encryption {
             var handle = TinkJsonProtoKeysetFormat.parseKeyset(json, InsecureSecretKeyAccess.get());
             return new Encryption(handle.getPrimitive(RegistryConfiguration.get(), Aead.class));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "ENCRYPTION_KEYSET: not a key set (expected: base64 of Tink AEAD JSON)", e);
+            throw new SettingRejected("ENCRYPTION_KEYSET", "not a key set", "base64 of Tink AEAD JSON");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.parley.kit.database;
 
+import io.parley.kit.SettingRejected;
 import io.parley.kit.crypto.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -40,8 +41,7 @@ record DatabaseAddress(String jdbcUrl, String user, Secret password) {
     }
 
     /** The URL holds a password, so it is not repeated. */
-    private static IllegalArgumentException unreadable() {
-        return new IllegalArgumentException(
-                "DATABASE_URL: unreadable (expected: postgresql://user:password@host:port/database)");
+    private static SettingRejected unreadable() {
+        return new SettingRejected("DATABASE_URL", "unreadable", "postgresql://user:password@host:port/database");
     }
 }
