@@ -26,6 +26,7 @@ class LedgerIT {
     private static final int WEBHOOKS = 10_000;
     private static final int AT_ONCE = 24;
     private static final int SENDS = 20;
+    private static final int DAMAGED = 1;
     private static final Duration ANSWER_TAKES = Duration.ofSeconds(3);
 
     private final Stack stack;
@@ -48,6 +49,7 @@ class LedgerIT {
 
         var overtaken = postStatusesBeforeTheirMessages();
         postAll(mix.webhooks(WEBHOOKS - mix.posted()));
+        tenants.forEach(tenant -> operator.publishDamaged(tenant.id(), number(tenant)));
         operator.awaitQuiet();
 
         assertThat(mix.posted()).isEqualTo(WEBHOOKS);
@@ -65,8 +67,9 @@ class LedgerIT {
         assertThat(tenants.stream().map(LedgerIT::digest)).isEqualTo(before);
         tenants.forEach(tenant -> {
             var ledger = tenant.ledger();
-            assertThat(ledger.path("received").asLong()).isEqualTo(mix.received(number(tenant)));
-            assertThat(sum(ledger)).isEqualTo(mix.received(number(tenant)));
+            assertThat(ledger.path("received").asLong()).isEqualTo(received(tenant));
+            assertThat(sum(ledger)).isEqualTo(received(tenant));
+            assertThat(ledger.path("dead").asLong()).isEqualTo(DAMAGED);
             assertThat(ledger.path("pending").asLong()).isZero();
         });
         unroutedOnesFindTheTenantThatConnectsTheirNumber();
@@ -123,12 +126,16 @@ class LedgerIT {
         var number = number(tenant);
         System.out.println("LedgerIT: " + ledger);
 
-        assertThat(ledger.path("received").asLong()).isEqualTo(mix.received(number));
-        assertThat(sum(ledger)).isEqualTo(mix.received(number));
+        assertThat(ledger.path("received").asLong()).isEqualTo(received(tenant));
+        assertThat(sum(ledger)).isEqualTo(received(tenant));
         assertThat(ledger.path("pending").asLong()).isZero();
-        assertThat(ledger.path("dead").asLong()).isZero();
+        assertThat(ledger.path("dead").asLong()).isEqualTo(DAMAGED);
         assertThat(ledger.path("duplicate").asLong()).isEqualTo(mix.repeated(number));
         assertThat(tenant.total("&direction=INBOUND")).isEqualTo(mix.distinct(number));
+    }
+
+    private long received(Tenant tenant) {
+        return mix.received(number(tenant)) + DAMAGED;
     }
 
     private static long sum(JsonNode ledger) {

@@ -2,16 +2,26 @@ package io.parley.acceptance;
 
 import static org.awaitility.Awaitility.await;
 
+import io.parley.contract.EventHeaders;
+import io.parley.contract.EventTypes;
+import io.parley.contract.Topics;
+import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /** What only somebody who runs Parley can see: rows that belong to no tenant, and whether work is still under way. */
 final class Operator {
@@ -51,6 +61,44 @@ final class Operator {
                 count("select count(*) from ingest.operator_webhook"),
                 count("select count(*) from messaging.message"),
                 count("select count(*) from messaging.message_status"));
+    }
+
+    /**
+     * Puts a webhook of one element on the topic whose body was damaged on the way, so that no consumer can apply it: no
+     * request gets so far, for the door reads what it lets in.
+     */
+    void publishDamaged(String tenantId, Number number) {
+        var id = UUID.randomUUID().toString();
+        var headers = Map.of(
+                EventHeaders.SPEC_VERSION,
+                "1.0",
+                EventHeaders.ID,
+                id,
+                EventHeaders.TYPE,
+                EventTypes.RAW_WEBHOOK,
+                EventHeaders.TIME,
+                Instant.now().toString(),
+                EventHeaders.SUBJECT,
+                number.id(),
+                EventHeaders.TENANT_ID,
+                tenantId,
+                EventHeaders.DISPOSITION,
+                "ROUTED",
+                EventHeaders.PHONE_NUMBER_ID,
+                number.id(),
+                EventHeaders.FIELD,
+                "messages",
+                EventHeaders.ELEMENTS,
+                "1");
+        var damaged = new ProducerRecord<>(
+                Topics.RAW_WEBHOOK, number.id(), "{\"object\":\"whatsapp_bus".getBytes(StandardCharsets.UTF_8));
+        headers.forEach((name, value) -> damaged.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", broker),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            producer.send(damaged);
+        }
     }
 
     /** Rows of each kind. */

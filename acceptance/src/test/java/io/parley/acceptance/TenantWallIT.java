@@ -191,7 +191,15 @@ class TenantWallIT {
         return caller.with("X-Request-Id", "wall")
                 .post(
                         "/api/messages",
-                        Map.of("to", "+447700900777", "type", "text", "content", Map.of("text", "Hello"), field, value));
+                        Map.of(
+                                "to",
+                                "+447700900777",
+                                "type",
+                                "text",
+                                "content",
+                                Map.of("text", "Hello"),
+                                field,
+                                value));
     }
 
     @Test
