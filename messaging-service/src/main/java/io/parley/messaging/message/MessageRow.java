@@ -1,8 +1,10 @@
 package io.parley.messaging.message;
 
 import io.parley.contract.Direction;
+import io.parley.contract.MessageContext;
 import io.parley.contract.MessageError;
 import io.parley.contract.MessageEvent;
+import io.parley.contract.MessageOrigin;
 import io.parley.contract.MessageStatus;
 import io.parley.contract.MessageType;
 import io.parley.kit.json.Json;
@@ -21,6 +23,8 @@ public final class MessageRow {
     /** Returns the message in the current row, which must hold all columns. */
     public static MessageEvent read(ResultSet row) throws SQLException {
         var error = row.getString("error");
+        var context = row.getString("context");
+        var origin = row.getString("origin");
         return new MessageEvent(
                 row.getObject("id", UUID.class),
                 row.getObject("conversation_id", UUID.class),
@@ -38,11 +42,19 @@ public final class MessageRow {
                 error == null ? null : Json.events().readValue(error, MessageError.class),
                 instant(row, "created_at"),
                 instant(row, "updated_at"),
+                context == null ? null : Json.events().readValue(context, MessageContext.class),
+                origin == null ? null : MessageOrigin.valueOf(origin),
+                instantOrNull(row, "edited_at"),
+                instantOrNull(row, "revoked_at"),
                 null);
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
         @Nullable OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? Instant.EPOCH : time.toInstant();
+        return time == null ? null : time.toInstant();
     }
 }

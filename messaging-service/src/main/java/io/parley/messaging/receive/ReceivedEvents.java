@@ -40,6 +40,10 @@ final class ReceivedEvents {
                                 null,
                                 message.at(),
                                 origin.receivedAt(),
+                                null,
+                                null,
+                                null,
+                                null,
                                 profile(stored.customer(), message.sender())))
                 .with(EventHeaders.TRACEPARENT, origin.traceparent());
     }

@@ -9,6 +9,12 @@ public final class EventTypes {
     public static final String MESSAGE_QUEUED = "io.parley.message-queued";
     public static final String MESSAGE_SENT = "io.parley.message-sent";
     public static final String STATUS_CHANGED = "io.parley.status-changed";
+    public static final String MESSAGE_MIRRORED = "io.parley.message-mirrored";
+    public static final String MESSAGE_CHANGED = "io.parley.message-changed";
+    public static final String CUSTOMER_CHANGED = "io.parley.customer-changed";
+    public static final String NUMBER_STATUS = "io.parley.number-status";
+    public static final String TEMPLATE_CHANGED = "io.parley.template-changed";
+    public static final String CONTACT_CHANGED = "io.parley.contact-changed";
     public static final String TENANT_SETTINGS = "io.parley.tenant-settings";
     public static final String USER_CHANGED = "io.parley.user-changed";
 

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as the API returns it, and as message-received, message-queued and message-sent carry it.
+ * A message as the API returns it, and as message-received, message-queued, message-sent and message-mirrored carry it.
  *
  * @param from E.164 with {@code +}, or a business-scoped user id where there is no phone number
  * @param to the same
@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param replyTo Parley's id of the message that this one answers
  * @param sentBy the user who sent it; null for inbound messages
  * @param createdAt Meta's timestamp for inbound messages, Parley's acceptance for outbound ones
+ * @param context where a customer's message came from, where WhatsApp says
+ * @param origin null for a message that passed through Parley
+ * @param editedAt when the sender last replaced its text
+ * @param revokedAt when the sender took it back; its content is what it was
  * @param profile what WhatsApp said of the customer; only in message-received
  */
 @SuppressWarnings("RecordComponentNumber")
@@ -38,6 +42,10 @@ public record MessageEvent(
         @Nullable MessageError error,
         Instant createdAt,
         Instant updatedAt,
+        @Nullable MessageContext context,
+        @Nullable MessageOrigin origin,
+        @Nullable Instant editedAt,
+        @Nullable Instant revokedAt,
         @Nullable CustomerProfile profile) {
 
     public MessageEvent {

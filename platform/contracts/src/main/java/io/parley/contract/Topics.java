@@ -25,8 +25,29 @@ public final class Topics {
     /** Key: conversation id. An outbound message that WhatsApp has accepted, with its wamid. */
     public static final String MESSAGE_SENT = "message-sent";
 
+    /**
+     * Key: conversation id. A message that happened outside Parley: sent from the business's own phone, or old. Nobody
+     * has written just now.
+     */
+    public static final String MESSAGE_MIRRORED = "message-mirrored";
+
+    /** Key: conversation id. A message was edited, taken back, or its media has come. */
+    public static final String MESSAGE_CHANGED = "message-changed";
+
     /** Key: conversation id. A message's status moved forward. */
     public static final String STATUS_CHANGED = "status-changed";
+
+    /** Key: customer id. A customer is known by other names, or was merged into another one. */
+    public static final String CUSTOMER_CHANGED = "customer-changed";
+
+    /** Key: phone number id. Whether messages leave from a number. */
+    public static final String NUMBER_STATUS = "number-status";
+
+    /** Key: template id. A message template, or its deletion. */
+    public static final String TEMPLATE_CHANGED = "template-changed";
+
+    /** Key: contact id. A contact, or its deletion. */
+    public static final String CONTACT_CHANGED = "contact-changed";
 
     /** Key: tenant id. The tenant's settings; secrets in it are encrypted. */
     public static final String TENANT_SETTINGS = "tenant-settings";
@@ -47,6 +68,12 @@ public final class Topics {
             Topic.deleting(MESSAGE_QUEUED, Duration.ofDays(7)),
             Topic.deleting(MESSAGE_SENT, Duration.ofDays(7)),
             Topic.deleting(STATUS_CHANGED, Duration.ofDays(7)),
+            Topic.deleting(MESSAGE_MIRRORED, Duration.ofDays(7)),
+            Topic.deleting(MESSAGE_CHANGED, Duration.ofDays(7)),
+            Topic.compacted(CUSTOMER_CHANGED),
+            Topic.compacted(NUMBER_STATUS),
+            Topic.compacted(TEMPLATE_CHANGED),
+            Topic.compacted(CONTACT_CHANGED),
             Topic.compacted(TENANT_SETTINGS),
             Topic.compacted(USER_CHANGED));
 

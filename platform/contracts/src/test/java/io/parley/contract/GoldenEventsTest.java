@@ -30,6 +30,20 @@ class GoldenEventsTest {
         return Stream.of(
                 Arguments.of("message-received", received()),
                 Arguments.of("status-changed", statusChanged()),
+                Arguments.of("message-mirrored", mirrored()),
+                Arguments.of("message-changed", new MessageChanged(MessageChanged.Change.EDITED, mirrored())),
+                Arguments.of("customer-changed", new CustomerChanged(new TenantId(OTHER), profile(), ID, NOON)),
+                Arguments.of(
+                        "number-status",
+                        new NumberStatus(
+                                new TenantId(OTHER),
+                                "500600700800901",
+                                NumberStatus.State.TOKEN_REJECTED,
+                                3,
+                                new MessageError("190", "Access token has expired", null),
+                                NOON)),
+                Arguments.of("template-changed", template()),
+                Arguments.of("contact-changed", contact()),
                 Arguments.of("webhook-outcome", outcome()),
                 Arguments.of("tenant-settings", settings()),
                 Arguments.of("user-changed", new UserChanged(ID, new TenantId(OTHER), "Ada Byron", Role.OWNER, true)));
@@ -65,7 +79,73 @@ class GoldenEventsTest {
                 null,
                 NOON,
                 NOON,
-                new CustomerProfile(OTHER, "+447700900123", "GB.5550001112223334", "Ada Byron", "@ada.b"));
+                new MessageContext(true, null, Map.of("source_type", "ad"), null),
+                null,
+                null,
+                null,
+                profile());
+    }
+
+    private static CustomerProfile profile() {
+        return new CustomerProfile(OTHER, "+447700900123", "GB.5550001112223334", "Ada Byron", "@ada.b");
+    }
+
+    /** A message that the business's phone sent, then edited. */
+    private static MessageEvent mirrored() {
+        return new MessageEvent(
+                ID,
+                OTHER,
+                Direction.OUTBOUND,
+                MessageType.TEXT,
+                Map.of("text", "It does."),
+                MessageStatus.SENT,
+                "+442079460123",
+                "+447700900123",
+                "500600700800901",
+                "wamid.HBgM",
+                null,
+                null,
+                null,
+                null,
+                NOON,
+                NOON,
+                null,
+                MessageOrigin.PHONE_APP,
+                NOON,
+                null,
+                null);
+    }
+
+    private static TemplateChanged template() {
+        return new TemplateChanged(
+                ID,
+                new TenantId(OTHER),
+                "700100200300401",
+                "order_ok",
+                "en_GB",
+                "UTILITY",
+                "APPROVED",
+                TemplateChanged.ParameterFormat.POSITIONAL,
+                List.of(Map.of("type", "BODY", "text", "Hi {{1}}, thanks for the order.")),
+                null,
+                "GREEN",
+                NOON,
+                false);
+    }
+
+    private static ContactChanged contact() {
+        return new ContactChanged(
+                ID,
+                new TenantId(OTHER),
+                "+447700900123",
+                "GB.5550001112223334",
+                "Ada Byron",
+                "ada@company.example",
+                List.of("vip"),
+                true,
+                NOON,
+                NOON,
+                false);
     }
 
     private static StatusChanged statusChanged() {
