@@ -4,8 +4,8 @@
     ./parley up --detach && bench/ingest.py
 
 Registers a tenant, connects a number of the sandbox, signs webhooks with the stack's own app secret, and lets wrk post
-them in a closed loop to webhook-ingest and then to the gateway. Afterwards it asks the ledger: what was acknowledged must
-have been received, to the unit. Needs wrk and python3.
+them in a closed loop to webhook-ingest and then to the gateway. After each round it waits for the ledger: what was
+acknowledged must have been received, to the unit, and its CPU counts until then. Needs wrk and python3.
 """
 import argparse, hashlib, hmac, json, os, pathlib, random, re, subprocess, sys, tempfile, time, urllib.request
 
@@ -68,6 +68,19 @@ def cpu_seconds():
     return used
 
 
+def drained(base, login, acknowledged):
+    """Waits until everything that was acknowledged is accounted for, so that a round pays for its own webhooks only."""
+    deadline = time.time() + 900
+    while True:
+        token = call("POST", base + "/api/auth/login", login)["token"]
+        totals = call("GET", base + "/api/webhook/ledger?since=2026-01-01T00:00:00Z", token=token)["totals"]
+        if totals["received"] >= acknowledged and totals.get("pending", 0) == 0:
+            return totals
+        if time.time() > deadline:
+            sys.exit(f"acknowledged {acknowledged}, but the ledger says {totals}")
+        time.sleep(2)
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--port", type=int, default=3000, help="of the stack")
@@ -79,8 +92,8 @@ def main():
     chance = random.Random(1)
     number = str(chance.randrange(10**14, 10**15) + int(time.time() * 1000) % 10**12)
     base = f"http://127.0.0.1:{given.port}"
-    tenant = call("POST", base + "/api/auth/register", {
-        "tenantName": "Bench", "email": f"bench{number}@example.com", "password": "benchmark-4711", "name": "Bench"})
+    login = {"email": f"bench{number}@example.com", "password": "benchmark-4711"}
+    tenant = call("POST", base + "/api/auth/register", login | {"tenantName": "Bench", "name": "Bench"})
     token = tenant["token"]
     call("PATCH", base + "/api/settings", {"whatsappConfig": {"phoneNumberId": number, "accessToken": "bench-token-" + number}}, token)
     key = secret(given.port, "META_APP_SECRET").encode()
@@ -97,24 +110,16 @@ def main():
             out = subprocess.run(
                 ["wrk", "-t1", f"-c{given.connections}", f"-d{given.seconds}s", "--latency", "-s", script, f"http://127.0.0.1:{port}"],
                 env=dict(os.environ, BODIES=str(bodies)), capture_output=True, text=True, check=True).stdout
-            after = cpu_seconds()
             count = int(re.search(r"(\d+) requests in", out).group(1))
             refused = int((re.search(r"Non-2xx or 3xx responses: (\d+)", out) or [0, 0])[1])
             acknowledged += count - refused
+            totals = drained(base, login, acknowledged)
+            after = cpu_seconds()
             spent = sum(now - before.get(pid, (0, ""))[0] for pid, (now, command) in after.items()
                         if ("postgres" in command or "parley" in command) and "bench" not in command)
             delay = dict(re.findall(r"(50|99)%\s+(\S+)", out))
             print(f"{target:8} {count / given.seconds:8.0f}/s  refused {refused}  p50 {delay.get('50')}  p99 {delay.get('99')}  "
                   f"CPU of all Parley's processes per 1,000: {1000 * spent / max(count, 1):.2f} s", flush=True)
-    deadline = time.time() + 900
-    while True:
-        token = call("POST", base + "/api/auth/login", {"email": f"bench{number}@example.com", "password": "benchmark-4711"})["token"]
-        totals = call("GET", base + "/api/webhook/ledger?since=2026-01-01T00:00:00Z", token=token)["totals"]
-        if totals["received"] >= acknowledged and totals.get("pending", 0) == 0:
-            break
-        if time.time() > deadline:
-            sys.exit(f"acknowledged {acknowledged}, but the ledger says {totals}")
-        time.sleep(5)
     # wrk gives up what is in flight at the end of a round, so a few more may have been received than it counted.
     print(f"acknowledged {acknowledged}, ledger {totals}")
 
