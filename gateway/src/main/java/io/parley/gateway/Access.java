@@ -16,11 +16,13 @@ import reactor.core.publisher.Mono;
 class Access implements WebFilter, Ordered {
 
     private final TokenVerifier tokens;
+    private final ApiKeys apiKeys;
     private final RateLimits limits;
     private final ClientAddresses clients;
 
-    Access(TokenVerifier tokens, RateLimits limits, ClientAddresses clients) {
+    Access(TokenVerifier tokens, ApiKeys apiKeys, RateLimits limits, ClientAddresses clients) {
         this.tokens = tokens;
+        this.apiKeys = apiKeys;
         this.limits = limits;
         this.clients = clients;
     }
@@ -41,12 +43,35 @@ class Access implements WebFilter, Ordered {
         if (RequestPaths.isPublic(request.getMethod(), path)) {
             return chain.filter(exchange);
         }
-        return tokens.verify(request.getHeaders()).flatMap(caller -> {
-            limits.spend(Limit.TENANT, caller.tenant());
+        return authenticated(exchange).flatMap(known -> {
+            limits.spend(Limit.TENANT, known.caller().tenant());
             if (RequestPaths.isManagement(path)) {
                 return Mono.error(new Refusal(GatewayError.NOT_FOUND, "There is nothing here."));
             }
-            return chain.filter(exchange);
+            return chain.filter(known.exchange());
         });
     }
+
+    /** A request that came with an API key goes on with the access token that was given for it. */
+    private Mono<Authenticated> authenticated(ServerWebExchange exchange) {
+        var headers = exchange.getRequest().getHeaders();
+        var key = BearerCredential.in(headers).filter(ApiKeys::isApiKey);
+        if (key.isEmpty()) {
+            return tokens.verify(headers).map(caller -> new Authenticated(caller, exchange));
+        }
+        return apiKeys.exchange(
+                        key.get(),
+                        () -> limits.spend(
+                                Limit.SIGN_IN, clients.clientOf(exchange).limitKey()))
+                .flatMap(token ->
+                        tokens.verified(token).map(caller -> new Authenticated(caller, with(token, exchange))));
+    }
+
+    private static ServerWebExchange with(String token, ServerWebExchange exchange) {
+        return exchange.mutate()
+                .request(request -> request.headers(headers -> headers.setBearerAuth(token)))
+                .build();
+    }
+
+    private record Authenticated(Caller caller, ServerWebExchange exchange) {}
 }

@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param environment {@code development} or {@code production}
  * @param token which access tokens are believed
+ * @param apiKeys how API keys become access tokens
  * @param corsOrigins origins that browsers may call from
  * @param trustedProxies addresses or CIDR blocks whose forwarded headers are believed
  * @param limits the table of rate limits, complete
@@ -27,6 +28,7 @@ import org.springframework.validation.annotation.Validated;
 record EdgeProperties(
         @DefaultValue("production") String environment,
         @Valid @NotNull Token token,
+        @Valid @NotNull ApiKeyExchange apiKeys,
         @DefaultValue List<String> corsOrigins,
         @DefaultValue List<String> trustedProxies,
         Map<Limit, @Valid Rate> limits) {
@@ -67,4 +69,8 @@ record EdgeProperties(
             @NotBlank String audience,
             @DefaultValue("5s") Duration clockSkew,
             @DefaultValue("60s") Duration remember) {}
+
+    /** Where API keys are exchanged, and for how long an answer is remembered; a deleted key works that much longer. */
+    record ApiKeyExchange(
+            @NotNull URI exchangeUri, @DefaultValue("50s") Duration remember) {}
 }

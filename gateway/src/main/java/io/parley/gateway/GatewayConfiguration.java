@@ -20,6 +20,7 @@ import org.springframework.web.cors.reactive.DefaultCorsProcessor;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Puts the parts together that are not components by themselves. */
 @Configuration(proxyBeanMethods = false)
@@ -40,6 +41,11 @@ class GatewayConfiguration {
     @Bean
     TokenVerifier tokenVerifier(SigningKeys keys, EdgeProperties properties, Clock clock) {
         return new TokenVerifier(keys, properties.token(), clock, Schedulers.boundedElastic());
+    }
+
+    @Bean
+    ApiKeys apiKeys(HttpClient http, EdgeProperties properties, JsonMapper json) {
+        return new ApiKeys(http, properties.apiKeys(), json);
     }
 
     @Bean

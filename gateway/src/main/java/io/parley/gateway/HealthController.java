@@ -2,6 +2,7 @@ package io.parley.gateway;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.cloud.gateway.config.GatewayProperties;
@@ -61,13 +62,16 @@ class HealthController {
             data.put("services", new TreeMap<>(states));
         }
         if (!up) {
-            var envelope = ErrorEnvelope.of(
+            var refusal = ErrorEnvelope.of(
                     GatewayError.SERVICE_UNAVAILABLE, "Not every service is ready.", Edge.requestId(exchange));
-            return errors.write(exchange, GatewayError.SERVICE_UNAVAILABLE, envelope.withData(data));
+            return errors.write(exchange, GatewayError.SERVICE_UNAVAILABLE, refusal.withData(data));
         }
         var response = exchange.getResponse();
         response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
-        var body = json.writeValueAsBytes(Map.of("success", true, "data", data));
+        var envelope = new LinkedHashMap<String, Object>();
+        envelope.put("success", true);
+        envelope.put("data", data);
+        var body = json.writeValueAsBytes(envelope);
         return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
     }
 

@@ -14,7 +14,6 @@ import io.parley.contract.TenantId;
 import io.parley.gateway.EdgeProperties.Token;
 import java.text.ParseException;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -29,7 +28,6 @@ import reactor.core.scheduler.Scheduler;
 class TokenVerifier {
 
     private static final int MOST_REMEMBERED = 10_000;
-    private static final String BEARER = "Bearer ";
 
     private final JWTProcessor<SecurityContext> processor;
     private final SigningKeys keys;
@@ -52,10 +50,13 @@ class TokenVerifier {
 
     /** Fails with a {@link Refusal} unless the headers hold one valid token. */
     Mono<Caller> verify(HttpHeaders headers) {
-        var token = bearerToken(headers);
-        if (token == null) {
-            return Mono.error(Refusal.unauthorized("This needs an access token."));
-        }
+        return BearerCredential.in(headers)
+                .map(this::verified)
+                .orElseGet(() -> Mono.error(Refusal.unauthorized("This needs an access token.")));
+    }
+
+    /** Fails with a {@link Refusal} unless {@code token} is valid. */
+    Mono<Caller> verified(String token) {
         var known = remembered.getIfPresent(token);
         if (known != null) {
             return clock.instant().minus(properties.clockSkew()).isBefore(known.expiresAt())
@@ -84,15 +85,6 @@ class TokenVerifier {
                 TenantId.of(claims.getStringClaim("tid")),
                 Role.valueOf(claims.getStringClaim("role")),
                 claims.getExpirationTime().toInstant());
-    }
-
-    private static @Nullable String bearerToken(HttpHeaders headers) {
-        var values = headers.getOrEmpty(HttpHeaders.AUTHORIZATION);
-        if (values.size() != 1) {
-            return null;
-        }
-        var value = values.getFirst();
-        return value.regionMatches(true, 0, BEARER, 0, BEARER.length()) ? value.substring(BEARER.length()) : null;
     }
 
     private static Refusal invalid() {

@@ -184,7 +184,6 @@ class AccessIT {
                 parts[0] + "." + mint.token().split("\\.", -1)[1] + "." + parts[2],
                 good.substring(0, good.length() - 10) + "AAAAAAAAAA",
                 good + "." + parts[2],
-                "pk_0123456789abcdef",
                 "x");
     }
 
