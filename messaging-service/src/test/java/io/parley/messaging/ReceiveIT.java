@@ -11,10 +11,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.contract.CustomerProfile;
 import io.parley.contract.MessageEvent;
+import io.parley.contract.MessageType;
 import io.parley.contract.Topics;
 import io.parley.contract.WebhookOutcome;
 import io.parley.contract.WebhookOutcome.Result;
 import io.parley.kit.event.Records;
+import io.parley.kit.json.Json;
 import io.parley.testkit.TestTenant;
 import java.util.List;
 import java.util.UUID;
@@ -191,32 +193,54 @@ class ReceiveIT extends MessagingTest {
     }
 
     @Test
-    void keepsEveryOtherTypeWhole() {
-        publish(messages(
-                tenant,
-                UUID.randomUUID(),
-                "{\"from\":\"447700900123\",\"id\":\"wamid.1\",\"timestamp\":\"1767614400\",\"type\":\"image\","
-                        + "\"image\":{\"id\":\"111\",\"mime_type\":\"image/jpeg\"}}",
-                "{\"from\":\"447700900123\",\"id\":\"wamid.2\",\"timestamp\":\"1767614400\",\"type\":\"hologram\","
-                        + "\"hologram\":{\"depth\":3}}"));
+    void listsAnImageBeforeItsFileIsThere() {
+        publish(messages(tenant, UUID.randomUUID(), """
+                {"from":"447700900123","id":"wamid.1","type":"image",
+                "image":{"id":"111","mime_type":"image/jpeg","sha256":"p2Y=","caption":"a\\u0000b"}}"""));
 
-        var messages = awaitMessages(2);
-        assertThat(messages.get(1).path("type").stringValue()).isEqualTo("IMAGE");
-        assertThat(messages.get(1)
-                        .path("content")
-                        .path("raw")
-                        .path("image")
-                        .path("id")
-                        .stringValue())
-                .isEqualTo("111");
-        assertThat(messages.get(0).path("type").stringValue()).isEqualTo("UNSUPPORTED");
-        assertThat(messages.get(0)
-                        .path("content")
-                        .path("raw")
-                        .path("hologram")
-                        .path("depth")
-                        .intValue())
-                .isEqualTo(3);
+        var message = awaitMessages(1).getFirst();
+        assertThat(message.path("type").stringValue()).isEqualTo("IMAGE");
+        var content = message.path("content");
+        assertThat(content.path("caption").stringValue()).isEqualTo("a\uFFFDb");
+        assertThat(content.path("mediaStatus").stringValue()).isEqualTo("PENDING");
+        assertThat(content.path("mediaUrl").stringValue())
+                .isEqualTo("/api/media/" + content.path("mediaId").stringValue());
+    }
+
+    @Test
+    void tiesAReactionToTheMessageItIsAbout() {
+        publish(messages(tenant, UUID.randomUUID(), text("447700900123", "wamid.1", "Hello")));
+        var first = awaitMessages(1).getFirst().path("id").stringValue();
+
+        publish(messages(tenant, UUID.randomUUID(), """
+                {"from":"447700900123","id":"wamid.2","type":"reaction","timestamp":"1767614500",
+                "reaction":{"message_id":"wamid.1","emoji":"\\ud83d\\udc4d"}}"""));
+
+        var reaction = awaitMessages(2).getFirst();
+        assertThat(reaction.path("type").stringValue()).isEqualTo("REACTION");
+        assertThat(reaction.path("content").path("messageId").stringValue()).isEqualTo(first);
+        assertThat(reaction.path("content").path("emoji").stringValue()).isEqualTo("\ud83d\udc4d");
+        assertThat(reaction.has("replyTo")).isFalse();
+        assertThat(eventsOf(tenant, Topics.MESSAGE_RECEIVED).stream()
+                        .map(entry -> Json.events().readValue(entry.value(), MessageEvent.class))
+                        .filter(event -> event.type() == MessageType.REACTION))
+                .singleElement()
+                .satisfies(event -> assertThat(event.content()).containsEntry("messageId", first));
+    }
+
+    @Test
+    void saysWhereAMessageCameFrom() {
+        publish(messages(tenant, UUID.randomUUID(), """
+                {"from":"447700900123","id":"wamid.1","type":"text","text":{"body":"Hi"},
+                "context":{"forwarded":true,"referred_product":{"catalog_id":"881"}},
+                "referral":{"source_type":"ad","ctwa_clid":"Af-1"}}"""));
+
+        var context = awaitMessages(1).getFirst().path("context");
+        assertThat(context.path("forwarded").booleanValue()).isTrue();
+        assertThat(context.has("frequentlyForwarded")).isFalse();
+        assertThat(context.path("referral").path("ctwa_clid").stringValue()).isEqualTo("Af-1");
+        assertThat(context.path("referredProduct").path("catalog_id").stringValue())
+                .isEqualTo("881");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.parley.messaging.receive;
 
+import io.parley.contract.MessageContext;
 import io.parley.contract.MessageType;
 import io.parley.messaging.customer.Sighting;
 import io.parley.messaging.message.StatusReport;
@@ -21,15 +22,15 @@ sealed interface Element {
     /**
      * A message from a customer.
      *
-     * @param content JSON, clean
+     * @param context where it came from, where WhatsApp says
      * @param toAddress the tenant's number as the webhook shows it
      * @param repliesTo the wamid that the message answers
      */
     record InboundMessage(
             Origin origin,
             @Nullable String wamid,
-            MessageType type,
-            String content,
+            Content content,
+            @Nullable MessageContext context,
             Sighting sender,
             @Nullable String toAddress,
             @Nullable String repliesTo,
@@ -39,6 +40,18 @@ sealed interface Element {
         @Override
         public String kind() {
             return "message";
+        }
+
+        MessageType type() {
+            return content.type();
+        }
+
+        /** Returns the wamid of another message that this one is about: the one it answers, or reacts to. */
+        @Nullable
+        String mentions() {
+            return type() == MessageType.REACTION
+                    ? content.body().path("whatsappId").asString()
+                    : repliesTo;
         }
     }
 

@@ -1,8 +1,9 @@
 package io.parley.messaging.receive;
 
+import io.parley.contract.MessageType;
 import io.parley.contract.TenantId;
 import io.parley.kit.database.Columns;
-import io.parley.kit.id.Ids;
+import io.parley.kit.json.Json;
 import io.parley.messaging.customer.Customers;
 import io.parley.messaging.message.ConversationId;
 import io.parley.messaging.receive.Element.InboundMessage;
@@ -40,6 +41,7 @@ class InboundMessages {
     /**
      * What came of a message.
      *
+     * @param mentioned Parley's id of the message that it answers or reacts to
      * @param owned whether its raw event is the one that brought it first
      */
     record Stored(
@@ -47,8 +49,24 @@ class InboundMessages {
             UUID id,
             UUID conversation,
             UUID customer,
-            @Nullable UUID replyTo,
-            boolean owned) {}
+            @Nullable UUID mentioned,
+            boolean owned) {
+
+        /** Returns Parley's id of the message that this one answers. */
+        @Nullable
+        UUID replyTo() {
+            return message.type() == MessageType.REACTION ? null : mentioned;
+        }
+
+        /** Returns the content as JSON; a reaction says which of Parley's messages it is about. */
+        String content() {
+            var body = message.content().body();
+            if (message.type() == MessageType.REACTION && mentioned != null) {
+                body = body.deepCopy().put("messageId", mentioned.toString());
+            }
+            return Json.events().writeValueAsString(body);
+        }
+    }
 
     /** Stores {@code messages} in their order, in a fixed number of round trips. */
     @Transactional(propagation = Propagation.MANDATORY)
@@ -58,15 +76,16 @@ class InboundMessages {
         }
         var found =
                 customers.resolve(messages.stream().map(InboundMessage::sender).toList());
-        var replies = findReplied(messages);
+        var mentions = findMentioned(messages);
         var first = new LinkedHashMap<Key, Stored>();
         var all = new ArrayList<Stored>(messages.size());
         for (var i = 0; i < messages.size(); i++) {
             var message = messages.get(i);
             var origin = message.origin();
             var conversation = ConversationId.of(origin.tenant(), origin.phoneNumberId(), found.get(i));
-            var replyTo = message.repliesTo() == null ? null : replies.get(replyKey(message));
-            var stored = new Stored(message, idOf(message), conversation, found.get(i), replyTo, true);
+            var mentioned = message.mentions() == null ? null : mentions.get(mentionKey(message));
+            var id = origin.messageId(message.wamid());
+            var stored = new Stored(message, id, conversation, found.get(i), mentioned, true);
             first.putIfAbsent(new Key(origin.tenant(), stored.id()), stored);
             all.add(stored);
         }
@@ -83,7 +102,7 @@ class InboundMessages {
                             && owner.rawEvent().equals(one.message().origin().rawEvent())
                             && claimed.add(key);
                     var conversation = owner == null ? one.conversation() : owner.conversation();
-                    return new Stored(one.message(), one.id(), conversation, one.customer(), one.replyTo(), owned);
+                    return new Stored(one.message(), one.id(), conversation, one.customer(), one.mentioned(), owned);
                 })
                 .toList();
     }
@@ -91,15 +110,15 @@ class InboundMessages {
     private List<Key> insert(List<Stored> messages) {
         return jdbc.sql("""
                         insert into message (tenant_id, id, conversation_id, customer_id, phone_number_id, direction,
-                          type, content, status, from_address, to_address, wamid, reply_to, source_event, created_at,
-                          updated_at)
+                          type, content, context, status, from_address, to_address, wamid, reply_to, source_event,
+                          created_at, updated_at)
                         select tenant_id, id, conversation_id, customer_id, phone_number_id, 'INBOUND', type, content,
-                          'DELIVERED', from_address, to_address, wamid, reply_to, source_event, created_at,
+                          context, 'DELIVERED', from_address, to_address, wamid, reply_to, source_event, created_at,
                           ?::timestamptz
                         from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::jsonb[],
-                          ?::text[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::timestamptz[]) with ordinality
+                          ?::jsonb[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::timestamptz[]) with ordinality
                           as new (tenant_id, id, conversation_id, customer_id, phone_number_id, type, content,
-                          from_address, to_address, wamid, reply_to, source_event, created_at, place)
+                          context, from_address, to_address, wamid, reply_to, source_event, created_at, place)
                         order by place
                         on conflict do nothing
                         returning tenant_id, id""")
@@ -110,7 +129,8 @@ class InboundMessages {
                 .param(Columns.of(messages, Stored::customer))
                 .param(Columns.of(messages, one -> one.message().origin().phoneNumberId()))
                 .param(Columns.of(messages, one -> one.message().type()))
-                .param(Columns.of(messages, one -> one.message().content()))
+                .param(Columns.of(messages, Stored::content))
+                .param(Columns.of(messages, one -> json(one.message().context())))
                 .param(Columns.of(messages, one -> one.message().sender().address()))
                 .param(Columns.of(messages, one -> one.message().toAddress()))
                 .param(Columns.of(messages, one -> one.message().wamid()))
@@ -153,19 +173,19 @@ class InboundMessages {
         return owners;
     }
 
-    private Map<String, UUID> findReplied(List<InboundMessage> messages) {
-        var replies = messages.stream().filter(one -> one.repliesTo() != null).toList();
+    private Map<String, UUID> findMentioned(List<InboundMessage> messages) {
+        var mentioning = messages.stream().filter(one -> one.mentions() != null).toList();
         var found = new HashMap<String, UUID>();
-        if (replies.isEmpty()) {
+        if (mentioning.isEmpty()) {
             return found;
         }
         jdbc.sql("""
                         select m.tenant_id, m.phone_number_id, m.wamid, m.id
                         from unnest(?::uuid[], ?::text[], ?::text[]) as wanted (tenant_id, phone_number_id, wamid)
                         join message m using (tenant_id, phone_number_id, wamid)""")
-                .param(Columns.of(replies, one -> one.origin().tenant()))
-                .param(Columns.of(replies, one -> one.origin().phoneNumberId()))
-                .param(Columns.of(replies, InboundMessage::repliesTo))
+                .param(Columns.of(mentioning, one -> one.origin().tenant()))
+                .param(Columns.of(mentioning, one -> one.origin().phoneNumberId()))
+                .param(Columns.of(mentioning, InboundMessage::mentions))
                 .query((row, number) -> found.put(
                         row.getString(1) + " " + row.getString(2) + " " + row.getString(3),
                         row.getObject("id", UUID.class)))
@@ -173,16 +193,12 @@ class InboundMessages {
         return found;
     }
 
-    private static String replyKey(InboundMessage message) {
-        return message.origin().tenant() + " " + message.origin().phoneNumberId() + " " + message.repliesTo();
+    private static String mentionKey(InboundMessage message) {
+        return message.origin().tenant() + " " + message.origin().phoneNumberId() + " " + message.mentions();
     }
 
-    /** A message without a wamid can only be told from others by where it stood. */
-    private static UUID idOf(InboundMessage message) {
-        var origin = message.origin();
-        return message.wamid() == null
-                ? Ids.derived("message", origin.tenant(), origin.phoneNumberId(), origin.rawEvent(), origin.index())
-                : Ids.derived("message", origin.tenant(), origin.phoneNumberId(), message.wamid());
+    private static @Nullable String json(@Nullable Object value) {
+        return value == null ? null : Json.events().writeValueAsString(value);
     }
 
     private record Key(TenantId tenant, UUID id) {}

@@ -1,6 +1,6 @@
 package io.parley.messaging.receive;
 
-import io.parley.contract.MessageType;
+import io.parley.contract.MessageContext;
 import io.parley.kit.json.Json;
 import io.parley.messaging.customer.Identity;
 import io.parley.messaging.customer.PhoneNumber;
@@ -17,35 +17,16 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** Reads one member of {@code value.messages}. */
 final class MessageReader {
 
-    private static final Map<String, MessageType> TYPES = Map.ofEntries(
-            Map.entry("text", MessageType.TEXT),
-            Map.entry("image", MessageType.IMAGE),
-            Map.entry("video", MessageType.VIDEO),
-            Map.entry("audio", MessageType.AUDIO),
-            Map.entry("voice", MessageType.AUDIO),
-            Map.entry("document", MessageType.DOCUMENT),
-            Map.entry("sticker", MessageType.STICKER),
-            Map.entry("location", MessageType.LOCATION),
-            Map.entry("contacts", MessageType.CONTACTS),
-            Map.entry("interactive", MessageType.INTERACTIVE),
-            Map.entry("button", MessageType.INTERACTIVE),
-            Map.entry("reaction", MessageType.REACTION),
-            Map.entry("order", MessageType.ORDER),
-            Map.entry("system", MessageType.SYSTEM),
-            Map.entry("edit", MessageType.SYSTEM),
-            Map.entry("revoke", MessageType.SYSTEM));
-
     private MessageReader() {}
 
     static Element read(Origin origin, JsonNode value, JsonNode message) {
         var wamid = text(message.path("id")).orElse(null);
         var at = WebhookReader.time(message.path("timestamp")).orElse(origin.receivedAt());
-        var type = typeOf(message);
         return new Element.InboundMessage(
                 origin,
                 wamid,
-                type,
-                content(type, message),
+                ContentReader.read(message, origin.mediaId(wamid)),
+                context(message),
                 sender(origin, value, message, wamid, at),
                 text(value.path("metadata").path("display_phone_number"))
                         .flatMap(PhoneNumber::parse)
@@ -55,22 +36,22 @@ final class MessageReader {
                 at);
     }
 
-    /** A text without its body is no text. */
-    private static MessageType typeOf(JsonNode message) {
-        var type = TYPES.getOrDefault(message.path("type").asString(""), MessageType.UNSUPPORTED);
-        var bodyMissing =
-                type == MessageType.TEXT && !message.path("text").path("body").isString();
-        return bodyMissing ? MessageType.UNSUPPORTED : type;
+    private static @Nullable MessageContext context(JsonNode message) {
+        var context = message.path("context");
+        var read = new MessageContext(
+                flag(context.path("forwarded")),
+                flag(context.path("frequently_forwarded")),
+                object(message.path("referral")),
+                object(context.path("referred_product")));
+        return read.equals(new MessageContext(null, null, null, null)) ? null : read;
     }
 
-    private static String content(MessageType type, JsonNode message) {
-        var content = JsonNodeFactory.instance.objectNode();
-        if (type == MessageType.TEXT) {
-            content.put("text", CleanText.of(message.path("text").path("body").stringValue()));
-        } else {
-            content.set("raw", CleanText.of(message));
-        }
-        return Json.events().writeValueAsString(content);
+    private static @Nullable Boolean flag(JsonNode node) {
+        return node.isBoolean() && node.booleanValue() ? Boolean.TRUE : null;
+    }
+
+    private static @Nullable Map<String, Object> object(JsonNode node) {
+        return node.isObject() ? Json.events().convertValue(CleanText.of(node), Json.OBJECT) : null;
     }
 
     private static Sighting sender(
