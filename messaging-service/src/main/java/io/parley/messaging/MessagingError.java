@@ -6,7 +6,17 @@ import org.springframework.http.HttpStatus;
 /** The refusals of this service, beyond those that every service knows. */
 public enum MessagingError implements ErrorCode {
     /** The tenant has connected no WhatsApp number with an access token. */
-    WHATSAPP_NOT_CONFIGURED(HttpStatus.BAD_REQUEST);
+    WHATSAPP_NOT_CONFIGURED(HttpStatus.BAD_REQUEST),
+    /** The tenant wants nothing but templates sent to customers who have not written for 24 hours. */
+    CUSTOMER_SERVICE_WINDOW_CLOSED(HttpStatus.BAD_REQUEST),
+    /** The idempotency key belongs to another request. */
+    IDEMPOTENCY_KEY_REUSED(HttpStatus.CONFLICT),
+    /** Another request with the same idempotency key has not ended. */
+    IDEMPOTENCY_KEY_IN_USE(HttpStatus.CONFLICT),
+    /** Only a message to a customer that has failed can be sent again. */
+    MESSAGE_NOT_FAILED(HttpStatus.CONFLICT),
+    /** The message was sent again before. */
+    MESSAGE_ALREADY_RESENT(HttpStatus.CONFLICT);
 
     private final HttpStatus status;
 

@@ -66,17 +66,25 @@ abstract class MessagingTest {
     }
 
     void connect(TestTenant tenant, String token, long version) {
-        var number = new TenantSettings.Number(
-                tenant.phoneNumberId(), "1", "+442079460123", encryption.encrypt(tenant.id(), new Secret(token)), null);
+        configure(tenant, version, false, number(tenant, tenant.phoneNumberId(), token));
+    }
+
+    /** Gives a tenant these numbers, the first being the default one. */
+    void configure(TestTenant tenant, long version, boolean enforceWindow, TenantSettings.Number... numbers) {
         var settings = new TenantSettings(
                 tenant.id(),
                 version,
-                List.of(number),
+                List.of(numbers),
                 new TenantSettings.Webhook(true, null),
-                new TenantSettings.Inbox(false));
+                new TenantSettings.Inbox(enforceWindow));
         publisher.publish(List.of(
                 Event.of(Topics.TENANT_SETTINGS, EventTypes.TENANT_SETTINGS, ids.next(), tenant.id(), tenant.id())
                         .carrying(settings)));
+    }
+
+    TenantSettings.Number number(TestTenant tenant, String phoneNumberId, String token) {
+        return new TenantSettings.Number(
+                phoneNumberId, "1", "+442079460123", encryption.encrypt(tenant.id(), new Secret(token)), null);
     }
 
     /** A request that fails either way: for the settings while they are missing, else for what it answers. */

@@ -1,13 +1,13 @@
 package io.parley.messaging.accept;
 
 import io.parley.contract.MessageEvent;
+import io.parley.contract.MessageType;
 import io.parley.contract.TenantId;
 import io.parley.kit.id.Ids;
 import io.parley.kit.json.Json;
 import io.parley.kit.outbox.Outbox;
 import io.parley.kit.security.Caller;
 import io.parley.kit.web.ProblemException;
-import io.parley.messaging.MessagingError;
 import io.parley.messaging.customer.Customers;
 import io.parley.messaging.customer.Identity;
 import io.parley.messaging.customer.Sighting;
@@ -15,16 +15,18 @@ import io.parley.messaging.message.ConversationId;
 import io.parley.messaging.message.MessageEvents;
 import io.parley.messaging.message.MessageRow;
 import io.parley.messaging.message.Recipient;
-import io.parley.messaging.number.Numbers;
 import io.parley.messaging.number.WhatsAppNumber;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -35,57 +37,63 @@ import org.springframework.transaction.annotation.Transactional;
 class AcceptMessage {
 
     private final JdbcClient jdbc;
-    private final Numbers numbers;
     private final Customers customers;
+    private final Threads threads;
     private final Outbox outbox;
     private final Ids ids;
     private final Clock clock;
 
-    AcceptMessage(JdbcClient jdbc, Numbers numbers, Customers customers, Outbox outbox, Ids ids, Clock clock) {
+    AcceptMessage(JdbcClient jdbc, Customers customers, Threads threads, Outbox outbox, Ids ids, Clock clock) {
         this.jdbc = jdbc;
-        this.numbers = numbers;
         this.customers = customers;
+        this.threads = threads;
         this.outbox = outbox;
         this.ids = ids;
         this.clock = clock;
     }
 
-    /** Stores and queues {@code draft}; throws {@link ProblemException} where the tenant cannot send it. */
-    @Transactional
+    /**
+     * Stores and queues {@code draft}; throws {@link ProblemException} where the tenant cannot send it. Has to run in a
+     * transaction.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
     public MessageEvent accept(Caller caller, Draft draft) {
         var tenant = caller.tenant();
-        var number = numberFor(tenant, draft);
-        draft.replyTo().ifPresent(id -> requireMessage(tenant, id));
+        draft.replyTo().ifPresent(id -> wamidOf(tenant, id, "replyTo"));
+        var said = draft.type() == MessageType.REACTION ? draft.saying(reaction(tenant, draft.content())) : draft;
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var customer =
                 customers.resolve(List.of(sighting(tenant, draft.to(), now))).getFirst();
+        var number = threads.numberFor(tenant, draft.from(), customer);
         var conversation = ConversationId.of(tenant, number.phoneNumberId(), customer);
-        var message = insert(caller, draft, number, new Place(ids.next(), conversation, customer, now));
+        if (draft.type() != MessageType.TEMPLATE) {
+            threads.requireOpenWindow(tenant, conversation, now);
+        }
+        var message = insert(caller, said, number, new Place(ids.next(), conversation, customer, now));
         enqueue(tenant, message, now);
         outbox.add(MessageEvents.queued(tenant, message));
         return message;
     }
 
-    private WhatsAppNumber numberFor(TenantId tenant, Draft draft) {
-        var number = draft.from().isPresent()
-                ? Optional.of(numbers.find(tenant, draft.from().get())
-                        .orElseThrow(() -> ProblemException.ofField("from", "is not one of your phone number ids")))
-                : numbers.ofTenant(tenant);
-        return number.filter(one -> one.accessTokenEncrypted() != null)
-                .orElseThrow(() -> ProblemException.of(
-                        MessagingError.WHATSAPP_NOT_CONFIGURED,
-                        "Connect a WhatsApp number with its access token in the settings first"));
+    private Map<String, Object> reaction(TenantId tenant, Map<String, Object> content) {
+        var field = "content.messageId";
+        try {
+            var id = UUID.fromString(String.valueOf(content.get("messageId")));
+            var reaction = new LinkedHashMap<>(content);
+            reaction.put("whatsappId", wamidOf(tenant, id, field));
+            return reaction;
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.ofField(field, "must be a UUID");
+        }
     }
 
-    private void requireMessage(TenantId tenant, UUID id) {
-        var known = jdbc.sql("select 1 from message where tenant_id = ? and id = ? and wamid is not null")
+    private String wamidOf(TenantId tenant, UUID id, String field) {
+        return jdbc.sql("select wamid from message where tenant_id = ? and id = ? and wamid is not null")
                 .param(tenant.value())
                 .param(id)
-                .query(Integer.class)
-                .optional();
-        if (known.isEmpty()) {
-            throw ProblemException.ofField("replyTo", "is not a message that WhatsApp knows");
-        }
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> ProblemException.ofField(field, "is not a message that WhatsApp knows"));
     }
 
     /** The recipient as a sighting that carries no profile, and so changes none. */
@@ -103,10 +111,11 @@ class AcceptMessage {
     private MessageEvent insert(Caller caller, Draft draft, WhatsAppNumber number, Place place) {
         return jdbc.sql("""
                         insert into message (tenant_id, id, conversation_id, customer_id, phone_number_id, direction,
-                          type, content, status, from_address, to_address, reply_to, sent_by, created_at, updated_at)
+                          type, content, status, from_address, to_address, reply_to, resend_of, sent_by, created_at,
+                          updated_at)
                         values (:tenant, :id, :conversation, :customer, :number, 'OUTBOUND',
-                          :type, :content::jsonb, 'QUEUED', :from, :to, :replyTo, :sentBy, :now::timestamptz,
-                          :now::timestamptz)
+                          :type, :content::jsonb, 'QUEUED', :from, :to, :replyTo, :resendOf, :sentBy,
+                          :now::timestamptz, :now::timestamptz)
                         returning *""")
                 .param("tenant", caller.tenant().value())
                 .param("id", place.id())
@@ -118,6 +127,7 @@ class AcceptMessage {
                 .param("from", number.displayPhoneNumber())
                 .param("to", draft.to().address())
                 .param("replyTo", draft.replyTo().orElse(null))
+                .param("resendOf", draft.resendOf().orElse(null))
                 .param("sentBy", caller.user())
                 .param("now", place.now().toString())
                 .query((row, count) -> MessageRow.read(row))

@@ -8,4 +8,15 @@ import java.util.UUID;
 
 /** A request that has been found in order: what is to be sent, in Parley's words. */
 record Draft(
-        Recipient to, MessageType type, Map<String, Object> content, Optional<UUID> replyTo, Optional<String> from) {}
+        Recipient to,
+        MessageType type,
+        Map<String, Object> content,
+        Optional<UUID> replyTo,
+        Optional<String> from,
+        Optional<UUID> resendOf) {
+
+    /** Returns this draft with other content. */
+    Draft saying(Map<String, Object> other) {
+        return new Draft(to, type, other, replyTo, from, resendOf);
+    }
+}

@@ -6,6 +6,7 @@ import io.parley.messaging.customer.PhoneNumber;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** Writes the body of POST /{phone-number-id}/messages (Cloud API reference, "Messages"). */
 final class SendBody {
@@ -24,9 +25,24 @@ final class SendBody {
             body.put("context", Map.of("message_id", outgoing.repliesTo()));
         }
         body.put("type", type);
-        body.put(type, message.type() == MessageType.TEXT ? text(message.content()) : media(message.content()));
+        body.put(type, part(message.type(), message.content()));
         body.put("biz_opaque_callback_data", message.id().toString());
         return body;
+    }
+
+    private static Object part(MessageType type, Map<String, Object> content) {
+        return switch (type) {
+            case TEXT -> renamed(content, Map.of("text", "body", "previewUrl", "preview_url"));
+            case IMAGE, VIDEO, AUDIO, DOCUMENT, STICKER -> renamed(content, Map.of("mediaUrl", "link"));
+            case TEMPLATE -> template(content);
+            case REACTION ->
+                Map.of(
+                        "message_id", String.valueOf(content.get("whatsappId")),
+                        "emoji", content.getOrDefault("emoji", ""));
+            case CONTACTS -> Objects.requireNonNull(content.get("contacts"));
+            case INTERACTIVE -> Objects.requireNonNull(content.get("interactive"));
+            default -> content;
+        };
     }
 
     private static void address(Map<String, Object> body, String to) {
@@ -36,23 +52,20 @@ final class SendBody {
                         () -> Identity.ofUserId(to).ifPresent(user -> body.put("recipient", user.value())));
     }
 
-    private static Map<String, Object> text(Map<String, Object> content) {
-        var text = new LinkedHashMap<String, Object>();
-        text.put("body", content.get("text"));
-        if (content.get("previewUrl") != null) {
-            text.put("preview_url", content.get("previewUrl"));
+    private static Map<String, Object> template(Map<String, Object> content) {
+        var template = new LinkedHashMap<String, Object>();
+        template.put("name", content.get("name"));
+        template.put("language", Map.of("code", String.valueOf(content.get("language"))));
+        if (content.get("components") != null) {
+            template.put("components", content.get("components"));
         }
-        return text;
+        return template;
     }
 
-    private static Map<String, Object> media(Map<String, Object> content) {
-        var media = new LinkedHashMap<String, Object>();
-        media.put("link", content.get("mediaUrl"));
-        for (var field : new String[] {"caption", "filename"}) {
-            if (content.get(field) != null) {
-                media.put(field, content.get(field));
-            }
-        }
-        return media;
+    /** Returns the content under Meta's names where they differ from Parley's. */
+    private static Map<String, Object> renamed(Map<String, Object> content, Map<String, String> names) {
+        var renamed = new LinkedHashMap<String, Object>();
+        content.forEach((name, value) -> renamed.put(names.getOrDefault(name, name), value));
+        return renamed;
     }
 }

@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,29 +24,20 @@ public class Numbers {
         this.jdbc = jdbc;
     }
 
-    /** Returns the number that a tenant sends from unless it says otherwise. */
+    /** Tells whether a tenant wants nothing but templates sent outside the customer service window. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Optional<WhatsAppNumber> ofTenant(TenantId tenant) {
-        return jdbc.sql("select * from number where tenant_id = ? order by place limit 1")
+    public boolean enforcesWindow(TenantId tenant) {
+        return jdbc.sql("select enforce_window from settings_copy where tenant_id = ?")
                 .param(tenant.value())
-                .query((row, place) -> number(row))
-                .optional();
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
     }
 
-    /** Returns one of a tenant's numbers. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public Optional<WhatsAppNumber> find(TenantId tenant, String phoneNumberId) {
-        return jdbc.sql("select * from number where tenant_id = ? and phone_number_id = ?")
-                .param(tenant.value())
-                .param(phoneNumberId)
-                .query((row, place) -> number(row))
-                .optional();
-    }
-
-    /** Returns all numbers of some tenants. */
+    /** Returns all numbers of some tenants, each tenant's default one before its others. */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<WhatsAppNumber> ofTenants(Collection<TenantId> tenants) {
-        return jdbc.sql("select * from number where tenant_id = any (?::uuid[])")
+        return jdbc.sql("select * from number where tenant_id = any (?::uuid[]) order by place")
                 .param(Columns.of(tenants, tenant -> tenant))
                 .query((row, place) -> number(row))
                 .list();

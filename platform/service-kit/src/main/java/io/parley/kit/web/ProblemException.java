@@ -35,6 +35,17 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(code, field + ": " + message, List.of(problem), Optional.empty());
     }
 
+    /** Refuses the request for several fields of it, at least one. */
+    public static ProblemException ofFields(List<FieldProblem> problems) {
+        var first = problems.getFirst();
+        var message = first.field() + ": " + first.message();
+        return new ProblemException(
+                CommonError.VALIDATION_FAILED,
+                problems.size() == 1 ? message : message + " (and " + (problems.size() - 1) + " more)",
+                List.copyOf(problems),
+                Optional.empty());
+    }
+
     /** Refuses the request for now. */
     public static ProblemException retryLater(ErrorCode code, String message, Duration retryAfter) {
         return new ProblemException(code, message, List.of(), Optional.of(retryAfter));

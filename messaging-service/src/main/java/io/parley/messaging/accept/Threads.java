@@ -1,0 +1,96 @@
+package io.parley.messaging.accept;
+
+import io.parley.contract.TenantId;
+import io.parley.kit.database.Columns;
+import io.parley.kit.web.ProblemException;
+import io.parley.messaging.MessagingError;
+import io.parley.messaging.message.ConversationId;
+import io.parley.messaging.number.Numbers;
+import io.parley.messaging.number.WhatsAppNumber;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Knows where a customer's thread runs, and whether it is open for more than templates. */
+@Repository
+class Threads {
+
+    /** Cloud API, "Customer service windows": from the customer's latest message on. */
+    private static final Duration WINDOW = Duration.ofHours(24);
+
+    private final JdbcClient jdbc;
+    private final Numbers numbers;
+
+    Threads(JdbcClient jdbc, Numbers numbers) {
+        this.jdbc = jdbc;
+        this.numbers = numbers;
+    }
+
+    /**
+     * Returns the number to send from: the one asked for, else the one on which tenant and customer last wrote to each
+     * other, else the tenant's default one. Throws {@link ProblemException} where there is none that can send.
+     */
+    WhatsAppNumber numberFor(TenantId tenant, Optional<String> from, UUID customer) {
+        var usable = numbers.ofTenants(List.of(tenant)).stream()
+                .filter(number -> number.accessTokenEncrypted() != null)
+                .toList();
+        if (from.isPresent()) {
+            return usable.stream()
+                    .filter(number -> number.phoneNumberId().equals(from.get()))
+                    .findFirst()
+                    .orElseThrow(() -> ProblemException.ofField("from", "is not one of your phone number ids"));
+        }
+        if (usable.isEmpty()) {
+            throw ProblemException.of(
+                    MessagingError.WHATSAPP_NOT_CONFIGURED,
+                    "Connect a WhatsApp number with its access token in the settings first");
+        }
+        return usable.size() == 1
+                ? usable.getFirst()
+                : latest(tenant, usable, customer).orElse(usable.getFirst());
+    }
+
+    /** Throws {@link ProblemException} where the tenant minds and the customer has not written within the last 24 hours. */
+    void requireOpenWindow(TenantId tenant, UUID conversation, Instant now) {
+        if (!numbers.enforcesWindow(tenant)) {
+            return;
+        }
+        var latest = jdbc.sql("""
+                        select created_at from message
+                        where tenant_id = ? and conversation_id = ? and direction = 'INBOUND' and origin is null
+                        order by created_at desc limit 1""")
+                .param(tenant.value())
+                .param(conversation)
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(at -> at.toInstant().plus(WINDOW));
+        if (latest.filter(now::isBefore).isEmpty()) {
+            throw ProblemException.of(
+                    MessagingError.CUSTOMER_SERVICE_WINDOW_CLOSED,
+                    latest.map(end -> "The customer has not written for 24 hours (the window closed at " + end
+                                    + "); send a template instead")
+                            .orElse("The customer has not written yet; send a template instead"));
+        }
+    }
+
+    private Optional<WhatsAppNumber> latest(TenantId tenant, List<WhatsAppNumber> usable, UUID customer) {
+        return jdbc.sql("""
+                        select latest.phone_number_id
+                        from unnest(?::uuid[]) as thread (id) cross join lateral (
+                          select phone_number_id, created_at from message
+                          where tenant_id = ? and conversation_id = thread.id order by created_at desc limit 1) latest
+                        order by latest.created_at desc limit 1""")
+                .param(Columns.of(usable, number -> ConversationId.of(tenant, number.phoneNumberId(), customer)))
+                .param(tenant.value())
+                .query(String.class)
+                .optional()
+                .flatMap(id -> usable.stream()
+                        .filter(number -> number.phoneNumberId().equals(id))
+                        .findFirst());
+    }
+}
