@@ -23,6 +23,9 @@ import tools.jackson.databind.JsonNode;
 final class FakeGraph {
 
     static final String REFUSE = "refuse";
+    /** What a token contains that is no longer good. */
+    static final String EXPIRED = "expired";
+
     static final String THROTTLE_ONCE = "throttle once";
     static final String HANG_UP_AFTER = "hang up after accepting";
     static final String FAIL_AFTER = "fail after accepting";
@@ -34,6 +37,7 @@ final class FakeGraph {
     private final HttpServer server;
     private final List<Send> accepted = new CopyOnWriteArrayList<>();
     private final Map<String, AtomicInteger> tries = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> refused = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
 
     private FakeGraph(HttpServer server) {
@@ -53,6 +57,12 @@ final class FakeGraph {
         return accepted.stream()
                 .filter(send -> send.phoneNumberId().equals(phoneNumberId))
                 .toList();
+    }
+
+    /** How often the token of a number was refused. */
+    int refused(String phoneNumberId) {
+        var times = refused.get(phoneNumberId);
+        return times == null ? 0 : times.get();
     }
 
     List<Send> accepted(Predicate<Send> wanted) {
@@ -86,6 +96,11 @@ final class FakeGraph {
             return;
         }
         var token = exchange.getRequestHeaders().getFirst("Authorization");
+        if (token != null && token.contains(EXPIRED)) {
+            refused.computeIfAbsent(number, one -> new AtomicInteger()).incrementAndGet();
+            reply(exchange, 401, "{\"error\":{\"message\":\"Session has expired\",\"code\":190}}");
+            return;
+        }
         var wamid = "wamid.out" + count.incrementAndGet();
         accepted.add(new Send(number, String.valueOf(token), body, wamid));
         if (text.startsWith(HANG_UP_AFTER)) {

@@ -23,7 +23,7 @@ class MessagingIsolationIT extends MessagingTest {
 
         @Override
         protected Set<String> tablesOfWorkers() {
-            return Set.of("send_queue");
+            return Set.of("send_queue", "number_hold");
         }
 
         @Override

@@ -137,14 +137,16 @@ class AcceptMessage {
     private void enqueue(TenantId tenant, MessageEvent message, Instant now) {
         jdbc.sql("""
                         insert into send_queue
-                          (tenant_id, message_id, conversation_id, phone_number_id, due_at, queued_at)
-                        values (?, ?, ?, ?, ?::timestamptz, ?::timestamptz)""")
-                .param(tenant.value())
-                .param(message.id())
-                .param(message.conversationId())
-                .param(message.phoneNumberId())
-                .param(now.toString())
-                .param(now.toString())
+                          (tenant_id, message_id, conversation_id, phone_number_id, due_at, queued_at, state)
+                        values (:tenant, :message, :conversation, :number, :now::timestamptz, :now::timestamptz,
+                          case when exists (
+                            select 1 from number_hold where tenant_id = :tenant and phone_number_id = :number)
+                          then 'PARKED' else 'READY' end)""")
+                .param("tenant", tenant.value())
+                .param("message", message.id())
+                .param("conversation", message.conversationId())
+                .param("number", message.phoneNumberId())
+                .param("now", now.toString())
                 .update();
     }
 

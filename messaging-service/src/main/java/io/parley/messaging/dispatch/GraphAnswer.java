@@ -1,9 +1,11 @@
 package io.parley.messaging.dispatch;
 
 import io.parley.contract.MessageError;
+import io.parley.contract.NumberStatus;
 import io.parley.kit.json.Json;
 import io.parley.messaging.message.MetaError;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -16,18 +18,34 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 final class GraphAnswer {
 
-    /** Meta was asked too often; the message was not processed. */
-    private static final Set<String> TOO_FAST = Set.of("4", "80007", "130429", "131056");
+    /** Meta was asked too often, or is at work on the number; the message was not processed. */
+    private static final Map<String, Duration> LATER = Map.of(
+            "4", Duration.ofMinutes(1),
+            "80007", Duration.ofMinutes(1),
+            "130429", Duration.ofSeconds(2),
+            "131057", Duration.ofSeconds(20),
+            "132069", Duration.ofMinutes(10),
+            "133015", Duration.ofMinutes(5),
+            "134101", Duration.ofMinutes(2));
 
-    /** The number or its token cannot send until somebody mends it; the message was not processed. */
-    private static final Set<String> HELD =
-            Set.of("0", "3", "10", "190", "131005", "131031", "131042", "131045", "131048", "133010", "368", "131057");
+    /** Too much to one customer: Meta asks to wait 4^n seconds. The message was not processed. */
+    private static final String PAIR_RATE = "131056";
+
+    private static final int PAIR_GROWTH = 4;
+
+    /** The token is no longer good, or was given no right to send. */
+    private static final Set<String> TOKEN_REJECTED = Set.of("0", "3", "10", "190", "131005");
+
+    /** Meta lets neither the number nor its account send: quality, payment, policy, registration. */
+    private static final Set<String> HELD = Set.of(
+            "33", "368", "131031", "131037", "131042", "131045", "131048", "131064", "133006", "133010", "133016",
+            "134011");
 
     /** Meta's servers failed, before or after the message went out. */
     private static final Set<String> UNKNOWN = Set.of("1", "2", "131000", "131016", "133004");
 
     private static final Duration SHORTLY = Duration.ofSeconds(2);
-    private static final Duration LATER = Duration.ofSeconds(30);
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     private GraphAnswer() {}
 
@@ -47,16 +65,28 @@ final class GraphAnswer {
     }
 
     private static SendOutcome judged(int status, MessageError error) {
-        if (TOO_FAST.contains(error.code())) {
-            return new SendOutcome.NotNow(error, SHORTLY);
+        if (error.code().equals(PAIR_RATE)) {
+            return new SendOutcome.NotNow(error, AT_ONCE, PAIR_GROWTH);
+        }
+        var later = LATER.get(error.code());
+        if (later != null) {
+            return new SendOutcome.NotNow(error, later);
+        }
+        if (TOKEN_REJECTED.contains(error.code()) || isPermission(error.code())) {
+            return new SendOutcome.Held(error, NumberStatus.State.TOKEN_REJECTED);
         }
         if (HELD.contains(error.code())) {
-            return new SendOutcome.NotNow(error, LATER);
+            return new SendOutcome.Held(error, NumberStatus.State.HELD);
         }
         if (UNKNOWN.contains(error.code()) || status >= 500) {
             return new SendOutcome.Unknown();
         }
         return new SendOutcome.Refused(error);
+    }
+
+    /** 200 to 299 each name a permission that the token lacks. */
+    private static boolean isPermission(String code) {
+        return code.matches("2\\d\\d");
     }
 
     /** Something in front of Meta's API answered, perhaps in HTML. */

@@ -1,5 +1,6 @@
 package io.parley.messaging.dispatch;
 
+import io.parley.contract.NumberStatus;
 import io.parley.contract.TenantId;
 import io.parley.kit.database.Columns;
 import io.parley.kit.json.Json;
@@ -10,8 +11,12 @@ import io.parley.messaging.dispatch.RecordOutcomes.Moved;
 import io.parley.messaging.dispatch.RecordOutcomes.Retry;
 import io.parley.messaging.message.MessageRow;
 import io.parley.messaging.message.SendError;
+import io.parley.messaging.number.NumberHolds;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -21,9 +26,23 @@ import org.springframework.stereotype.Repository;
 class OutcomeStore {
 
     private final JdbcClient jdbc;
+    private final NumberHolds holds;
 
-    OutcomeStore(JdbcClient jdbc) {
+    OutcomeStore(JdbcClient jdbc, NumberHolds holds) {
         this.jdbc = jdbc;
+        this.holds = holds;
+    }
+
+    /** Holds numbers that cannot send and lets those go that have sent; returns what is new about them. */
+    List<NumberStatus> settle(Set<NumberHolds.Key> sending, Collection<NumberHolds.Hold> held, Instant now) {
+        var news = new ArrayList<>(holds.lift(sending, now));
+        news.addAll(holds.hold(held, now));
+        return news;
+    }
+
+    /** Lets one message of each held number go that may be tried again. */
+    void probe(Instant now) {
+        holds.probe(now);
     }
 
     /** Writes wamids; returns the messages that became SENT by it, and not by a status before. */

@@ -11,13 +11,18 @@ import io.parley.kit.tenant.TenantContext;
 import io.parley.messaging.message.MessageEvents;
 import io.parley.messaging.message.SendError;
 import io.parley.messaging.message.Statuses;
+import io.parley.messaging.number.NumberHolds;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
@@ -59,9 +64,10 @@ class RecordOutcomes {
         TenantContext.run(tenants, () -> transaction.executeWithoutResult(status -> write(sort(outcomes, now), now)));
     }
 
-    /** Gives up waiting for answers: claims of dead processes become uncertain, old uncertain ones are reported. */
+    /** Gives up waiting for answers: claims of dead processes become uncertain, old uncertain ones are reported. Held numbers are tried again. */
     void settleOverdue() {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        store.probe(now);
         var lost = store.claimsBefore(now.minus(properties.lease()));
         if (!lost.isEmpty()) {
             within(lost, () -> store.markUncertain(lost, now));
@@ -83,20 +89,33 @@ class RecordOutcomes {
     }
 
     private Sorted sort(List<Outcome> outcomes, Instant now) {
-        var sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        var sorted = new Sorted(
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashSet<>());
         for (var one : outcomes) {
             var claim = one.outgoing().claim();
             switch (one.result()) {
-                case SendOutcome.Accepted(var wamid) ->
+                case SendOutcome.Accepted(var wamid) -> {
                     sorted.accepted.add(new Acceptance(claim.tenant(), claim.message(), wamid));
+                    sorted.sending.add(numberOf(one));
+                }
                 case SendOutcome.Refused(var error) ->
                     sorted.failed.add(new Failure(claim.tenant(), claim.message(), error));
                 case SendOutcome.Unknown() -> sorted.uncertain.add(new Key(claim.tenant(), claim.message()));
-                case SendOutcome.NotNow(var error, var after) -> {
+                case SendOutcome.Held(var error, var state) -> {
+                    sorted.later.add(new Retry(claim.tenant(), claim.message(), now, error));
+                    var number = numberOf(one);
+                    sorted.holds.put(number, new NumberHolds.Hold(number, state, error));
+                }
+                case SendOutcome.NotNow(var error, var after, var growth) -> {
                     if (claim.queuedAt().plus(properties.giveUpAfter()).isBefore(now)) {
                         sorted.failed.add(new Failure(claim.tenant(), claim.message(), error));
                     } else {
-                        var due = now.plus(pause(after, claim.attempts()));
+                        var due = now.plus(pause(after, growth, claim.attempts()));
                         sorted.later.add(new Retry(claim.tenant(), claim.message(), due, error));
                     }
                 }
@@ -113,6 +132,7 @@ class RecordOutcomes {
         events.addAll(changes(store.fail(sorted.failed, now, "SENDING"), now));
         store.markUncertain(sorted.uncertain, now);
         store.postpone(sorted.later, now);
+        store.settle(sorted.sending, sorted.holds.values(), now).forEach(one -> events.add(NumberEvents.of(one)));
         outbox.add(events);
         outbox.add(early(sorted.accepted));
     }
@@ -147,9 +167,18 @@ class RecordOutcomes {
                 .toList();
     }
 
-    private static Duration pause(Duration first, int attempts) {
-        var doubled = first.multipliedBy(1L << Math.min(attempts - 1, 10));
-        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    private static NumberHolds.Key numberOf(Outcome outcome) {
+        return new NumberHolds.Key(
+                outcome.outgoing().claim().tenant(),
+                outcome.outgoing().message().phoneNumberId());
+    }
+
+    private static Duration pause(Duration first, int growth, int attempts) {
+        var pause = first;
+        for (var i = 1; i < attempts && pause.compareTo(LONGEST_PAUSE) < 0; i++) {
+            pause = pause.multipliedBy(growth);
+        }
+        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
     }
 
     record Key(TenantId tenant, UUID id) {}
@@ -162,5 +191,11 @@ class RecordOutcomes {
 
     record Moved(TenantId tenant, MessageEvent message) {}
 
-    private record Sorted(List<Acceptance> accepted, List<Failure> failed, List<Key> uncertain, List<Retry> later) {}
+    private record Sorted(
+            List<Acceptance> accepted,
+            List<Failure> failed,
+            List<Key> uncertain,
+            List<Retry> later,
+            Map<NumberHolds.Key, NumberHolds.Hold> holds,
+            Set<NumberHolds.Key> sending) {}
 }

@@ -1,6 +1,7 @@
 package io.parley.messaging.dispatch;
 
 import io.parley.contract.MessageError;
+import io.parley.contract.NumberStatus;
 import java.time.Duration;
 
 /** What a call to the Graph API came to. */
@@ -9,8 +10,21 @@ sealed interface SendOutcome {
     /** WhatsApp has taken the message. */
     record Accepted(String wamid) implements SendOutcome {}
 
-    /** Nothing was sent, and the same call may pass later. */
-    record NotNow(MessageError error, Duration after) implements SendOutcome {}
+    /**
+     * Nothing was sent, and the same call may pass later.
+     *
+     * @param after how long to wait at first
+     * @param growth how many times longer to wait after each further refusal
+     */
+    record NotNow(MessageError error, Duration after, int growth) implements SendOutcome {
+
+        NotNow(MessageError error, Duration after) {
+            this(error, after, 2);
+        }
+    }
+
+    /** Nothing was sent, and nothing will be from this number until its token is replaced or its account is mended. */
+    record Held(MessageError error, NumberStatus.State state) implements SendOutcome {}
 
     /** WhatsApp refused it, and would again. */
     record Refused(MessageError error) implements SendOutcome {}

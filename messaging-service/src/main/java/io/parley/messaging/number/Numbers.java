@@ -5,6 +5,7 @@ import io.parley.contract.TenantSettings;
 import io.parley.kit.database.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -19,9 +20,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class Numbers {
 
     private final JdbcClient jdbc;
+    private final NumberHolds holds;
+    private final Clock clock;
 
-    Numbers(JdbcClient jdbc) {
+    Numbers(JdbcClient jdbc, NumberHolds holds, Clock clock) {
         this.jdbc = jdbc;
+        this.holds = holds;
+        this.clock = clock;
     }
 
     /** Tells whether a tenant wants nothing but templates sent outside the customer service window. */
@@ -43,7 +48,10 @@ public class Numbers {
                 .list();
     }
 
-    /** Takes over a tenant's settings unless newer ones are here already. Repeating it changes nothing. */
+    /**
+     * Takes over a tenant's settings unless newer ones are here already, and lets held numbers try again under them.
+     * Repeating it changes nothing.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void replace(TenantSettings settings) {
         var taken = jdbc.sql("""
@@ -58,6 +66,7 @@ public class Numbers {
         if (taken == 0) {
             return;
         }
+        holds.liftOlderThan(settings.tenantId(), settings.version(), clock.instant());
         jdbc.sql("delete from number where tenant_id = ?")
                 .param(settings.tenantId().value())
                 .update();

@@ -2,9 +2,11 @@ package io.parley.messaging.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.contract.NumberStatus;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GraphAnswerTest {
@@ -23,9 +25,37 @@ class GraphAnswerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {4, 80007, 130429, 131056, 190})
+    @ValueSource(ints = {4, 80007, 130429, 131056, 131057, 132069, 133015, 134101})
     void triesAgainOnlyWhatMetaRejectedBeforeProcessing(int code) {
         assertThat(answer(400, error(code))).isInstanceOf(SendOutcome.NotNow.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, TOKEN_REJECTED",
+        "190, TOKEN_REJECTED",
+        "3, TOKEN_REJECTED",
+        "10, TOKEN_REJECTED",
+        "200, TOKEN_REJECTED",
+        "299, TOKEN_REJECTED",
+        "131005, TOKEN_REJECTED",
+        "33, HELD",
+        "368, HELD",
+        "131031, HELD",
+        "131037, HELD",
+        "131042, HELD",
+        "131045, HELD",
+        "131048, HELD",
+        "131064, HELD",
+        "133006, HELD",
+        "133010, HELD",
+        "133016, HELD",
+        "134011, HELD"
+    })
+    void holdsTheNumberForWhatOnlyPeopleCanMend(int code, NumberStatus.State state) {
+        assertThat(answer(401, error(code)))
+                .isInstanceOfSatisfying(
+                        SendOutcome.Held.class, held -> assertThat(held.state()).isEqualTo(state));
     }
 
     @ParameterizedTest
@@ -35,7 +65,11 @@ class GraphAnswerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {100, 131008, 131026, 131047, 132001})
+    @ValueSource(
+            ints = {
+                100, 130403, 130472, 130497, 131008, 131009, 131021, 131026, 131030, 131047, 131049, 131050, 131051,
+                131053, 131062, 132000, 132001, 132005, 132007, 132012, 132015, 132016, 135000, 137000
+            })
     void failsWhatMetaWouldRefuseAgain(int code) {
         assertThat(answer(400, error(code)))
                 .isInstanceOfSatisfying(
