@@ -72,6 +72,35 @@ class SendIT {
     }
 
     @Test
+    void keepsTheQueueOfADeadTokenUntilThereIsANewOne() {
+        var fresh = "EAAfresh" + number.id();
+        sandbox.define(number, fresh);
+
+        var first = tenant.send("+447700900211", "One").path("id").asString();
+        await().atMost(Duration.ofSeconds(15)).until(() -> statusOfNumber().equals("TOKEN_REJECTED"));
+        var second = tenant.send("+447700900212", "Two").path("id").asString();
+        assertThat(tenant.message(first).path("status").asString()).isEqualTo("QUEUED");
+        assertThat(errorOf(tenant.message(first))).isEqualTo("190");
+
+        var answer = tenant.api().patch("/api/settings", Map.of("whatsappConfig", Map.of("accessToken", fresh)));
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        awaitStatus(first, "READ");
+        awaitStatus(second, "READ");
+        assertThat(statusOfNumber()).isEqualTo("CONNECTED");
+        assertThat(sandbox.accepted()).containsEntry(first, 1).containsEntry(second, 1);
+    }
+
+    private String statusOfNumber() {
+        return tenant.api()
+                .get("/api/settings")
+                .data()
+                .path("whatsappConfig")
+                .path("status")
+                .asString("");
+    }
+
+    @Test
     void triesAgainWhenWhatsAppIsTooBusyToListen() {
         fault("{\"kind\":\"HTTP_429\",\"phoneNumberId\":\"%s\",\"next\":2}", "{}");
 

@@ -6,18 +6,26 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.auth.FakeGraph.Trouble;
 import io.parley.auth.Fixtures.Member;
+import io.parley.contract.EventTypes;
+import io.parley.contract.MessageError;
+import io.parley.contract.NumberStatus;
 import io.parley.contract.Role;
 import io.parley.contract.TenantSettings;
 import io.parley.contract.Topics;
 import io.parley.kit.crypto.Encryption;
+import io.parley.kit.event.Event;
+import io.parley.kit.event.EventPublisher;
 import io.parley.kit.json.Json;
 import io.parley.testkit.Api;
 import io.parley.testkit.Topic;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +48,9 @@ class SettingsIT {
 
     @Autowired
     Encryption encryption;
+
+    @Autowired
+    EventPublisher publisher;
 
     @Test
     void showsANewTenantEmptySettingsAndTellsOthersOfThem() {
@@ -99,6 +110,43 @@ class SettingsIT {
         assertThat(fixtures.as(owner).get("/api/settings").data()).isEqualTo(answer.data());
         assertThat(graph.requestsFor(number)).isNotEmpty().noneMatch(line -> line.contains("EAAB"));
         assertThat(graph.requestsFor(account)).hasSize(3).noneMatch(line -> line.contains("EAAB"));
+    }
+
+    @Test
+    void showsThatSendingFoundTheTokenDeadUntilTheSettingsChange() {
+        var owner = connected();
+        var settings = lastEvent(owner, 2);
+        var number = settings.numbers().getFirst().phoneNumberId();
+
+        report(owner, number, settings.version() - 1, NumberStatus.State.HELD);
+        report(owner, number, settings.version(), NumberStatus.State.TOKEN_REJECTED);
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> config(owner).path("status").asString("").equals("TOKEN_REJECTED"));
+        assertThat(config(owner).path("statusReason").asString()).isEqualTo("190: Session has expired");
+        var shown = fixtures.as(owner).get("/api/settings").data();
+        assertThat(fixtures.as(owner).patch("/api/settings", shown).status()).isEqualTo(200);
+        graph.add(number, "new-token-" + number);
+        assertThat(connect(owner, number, "new-token-" + number).status()).isEqualTo(200);
+        assertThat(config(owner).path("status").asString()).isEqualTo("CONNECTED");
+        assertThat(config(owner).has("statusReason")).isFalse();
+    }
+
+    private JsonNode config(Member owner) {
+        return fixtures.as(owner).get("/api/settings").data().path("whatsappConfig");
+    }
+
+    private void report(Member owner, String number, long version, NumberStatus.State state) {
+        var status = new NumberStatus(
+                owner.tenant(),
+                number,
+                state,
+                version,
+                new MessageError("190", "Session has expired", null),
+                Instant.now());
+        publisher.publish(List.of(
+                Event.of(Topics.NUMBER_STATUS, EventTypes.NUMBER_STATUS, UUID.randomUUID(), owner.tenant(), number)
+                        .carrying(status)));
     }
 
     @Test

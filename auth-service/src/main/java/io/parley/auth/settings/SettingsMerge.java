@@ -64,6 +64,7 @@ class SettingsMerge {
         fields.readOnly("whatsappConfig.verifiedName", config.verifiedName(), details.verifiedName());
         fields.readOnly("whatsappConfig.qualityRating", config.qualityRating(), details.qualityRating());
         fields.readOnly("whatsappConfig.status", config.status(), details.status());
+        fields.readOnly("whatsappConfig.statusReason", config.statusReason(), details.statusReason());
         return new Credentials(
                 fields.id("whatsappConfig.phoneNumberId", config.phoneNumberId(), known.phoneNumberId()),
                 fields.id("whatsappConfig.businessAccountId", config.businessAccountId(), known.businessAccountId()),

@@ -13,7 +13,8 @@ record SettingsRequest(
             Change<String> displayPhoneNumber,
             Change<String> verifiedName,
             Change<String> qualityRating,
-            Change<String> status) {}
+            Change<String> status,
+            Change<String> statusReason) {}
 
     /** What Meta calls, and how it proves itself. */
     record WebhookConfig(Change<String> verifyToken, Change<Boolean> enabled, Change<String> callbackUrl) {}

@@ -1,5 +1,6 @@
 package io.parley.auth.settings;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.parley.kit.crypto.Secret;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,10 @@ record SettingsResource(WhatsappConfig whatsappConfig, WebhookConfig webhookConf
             @Nullable String displayPhoneNumber,
             @Nullable String verifiedName,
             @Nullable String qualityRating,
-            @Nullable String status) {}
+            @Nullable String status,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String statusReason) {}
 
     /** What Meta calls, and how it proves itself. */
     record WebhookConfig(@Nullable String verifyToken, boolean enabled, String callbackUrl) {}
@@ -37,7 +41,8 @@ record SettingsResource(WhatsappConfig whatsappConfig, WebhookConfig webhookConf
                         details.displayPhoneNumber(),
                         details.verifiedName(),
                         details.qualityRating(),
-                        details.status()),
+                        details.status(),
+                        details.statusReason()),
                 new WebhookConfig(
                         masked(settings.webhook().verifyToken()),
                         settings.webhook().enabled(),

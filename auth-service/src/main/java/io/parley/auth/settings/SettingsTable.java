@@ -95,7 +95,7 @@ class SettingsTable {
                 .param("display", details.displayPhoneNumber())
                 .param("name", details.verifiedName())
                 .param("quality", details.qualityRating())
-                .param("status", details.status())
+                .param("status", details.checkedStatus())
                 .param("at", number.createdAt().atOffset(ZoneOffset.UTC))
                 .update();
     }
@@ -121,8 +121,14 @@ class SettingsTable {
                         row.getString("display_phone_number"),
                         row.getString("verified_name"),
                         row.getString("quality_rating"),
-                        row.getString("status")),
+                        row.getString("status"),
+                        findingOf(row)),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static NumberDetails.@Nullable Finding findingOf(ResultSet row) throws SQLException {
+        var status = row.getString("found_status");
+        return status == null ? null : new NumberDetails.Finding(status, row.getString("found_reason"));
     }
 
     private @Nullable StoredSecret secretOf(TenantId tenant, @Nullable String ciphertext) {
