@@ -52,7 +52,10 @@ final class SimulateCommand {
                 "",
                 "Examples:",
                 "  ./parley simulate inbound --from +15551234567 --name Ada --text \"Hello\"",
-                "  ./parley simulate inbound --text \"¿Está abierto?\" --to 106540352242922 --count 5"
+                "  ./parley simulate inbound --text \"¿Está abierto?\" --to 106540352242922 --count 5",
+                "  ./parley simulate inbound --reaction 👍 --reply-to wamid.HBgL…",
+                "  ./parley simulate inbound --location 51.5,-0.12",
+                "  ./parley simulate inbound --message '{\"type\":\"button\",\"button\":{\"payload\":\"STOP\",\"text\":\"Stop\"}}'"
             })
     static final class Inbound implements Callable<Integer> {
 
@@ -69,8 +72,14 @@ final class SimulateCommand {
         @Option(names = "--name", paramLabel = "NAME", description = "The customer's WhatsApp name.")
         private @Nullable String name;
 
-        @Option(names = "--text", paramLabel = "TEXT", required = true, description = "What the customer writes.")
-        private String text = "";
+        @Option(
+                names = "--user-id",
+                paramLabel = "BSUID",
+                description = "A customer without a number, known by a business-scoped user id; instead of --from.")
+        private @Nullable String userId;
+
+        @Mixin
+        private final CustomerMessage written = new CustomerMessage();
 
         @Option(
                 names = "--to",
@@ -85,8 +94,12 @@ final class SimulateCommand {
         @Override
         public Integer call() {
             var message = new LinkedHashMap<String, Object>();
-            message.put("from", from);
-            message.put("text", text);
+            if (userId == null) {
+                message.put("from", from);
+            } else {
+                message.put("userId", userId);
+            }
+            written.addTo(message);
             if (name != null) {
                 message.put("name", name);
             }
@@ -127,7 +140,7 @@ final class SimulateCommand {
                 names = "--status",
                 paramLabel = "STATUS",
                 required = true,
-                description = "sent, delivered, read or failed.")
+                description = "sent, delivered, read, played or failed.")
         private String status = "";
 
         @Option(names = "--error", paramLabel = "CODE", description = "Meta's error code, with failed.")

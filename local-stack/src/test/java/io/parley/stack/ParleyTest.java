@@ -37,6 +37,11 @@ class ParleyTest {
         "up --port abc, --port",
         "up --ephemeral --data x, exclude each other",
         "simulate inbound, --text",
+        "simulate inbound --text x --location 1;2, one of",
+        "simulate inbound --location north, --location",
+        "simulate inbound --contact Bo, --contact",
+        "simulate inbound --reaction x, --reply-to",
+        "simulate inbound --message [], --message",
         "simulate status --wamid wamid.x, --status",
         "create-admin --tenant Acme, --email",
         "frobnicate, frobnicate"
