@@ -20,8 +20,8 @@ final class GraphAnswer {
 
     /** Meta was asked too often, or is at work on the number; the message was not processed. */
     private static final Map<String, Duration> LATER = Map.of(
-            "4", Duration.ofMinutes(1),
-            "80007", Duration.ofMinutes(1),
+            "4", Duration.ofSeconds(5),
+            "80007", Duration.ofSeconds(5),
             "130429", Duration.ofSeconds(2),
             "131057", Duration.ofSeconds(20),
             "132069", Duration.ofMinutes(10),

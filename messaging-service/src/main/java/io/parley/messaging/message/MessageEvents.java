@@ -1,12 +1,14 @@
 package io.parley.messaging.message;
 
 import io.parley.contract.EventTypes;
+import io.parley.contract.MessageChanged;
 import io.parley.contract.MessageEvent;
 import io.parley.contract.StatusChanged;
 import io.parley.contract.TenantId;
 import io.parley.contract.Topics;
 import io.parley.kit.event.Event;
 import io.parley.kit.id.Ids;
+import java.time.Instant;
 
 /**
  * The events that this service writes about messages. Their ids are derived from what they report, so that a repetition
@@ -37,6 +39,16 @@ public final class MessageEvents {
         return Event.of(Topics.STATUS_CHANGED, EventTypes.STATUS_CHANGED, id, tenant, changed.messageId())
                 .keyed(changed.conversationId())
                 .at(changed.at())
+                .carrying(changed);
+    }
+
+    /** A message was edited or taken back by {@code revision}, a wamid of its own. */
+    public static Event changed(TenantId tenant, String revision, Instant at, MessageChanged changed) {
+        var message = changed.message();
+        var id = Ids.derived(EventTypes.MESSAGE_CHANGED, message.id(), revision);
+        return Event.of(Topics.MESSAGE_CHANGED, EventTypes.MESSAGE_CHANGED, id, tenant, message.id())
+                .keyed(message.conversationId())
+                .at(at)
                 .carrying(changed);
     }
 

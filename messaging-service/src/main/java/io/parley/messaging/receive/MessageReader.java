@@ -1,5 +1,6 @@
 package io.parley.messaging.receive;
 
+import io.parley.contract.MessageChanged;
 import io.parley.contract.MessageContext;
 import io.parley.kit.json.Json;
 import io.parley.messaging.customer.Identity;
@@ -17,12 +18,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** Reads one member of {@code value.messages}. */
 final class MessageReader {
 
+    private static final Map<String, MessageChanged.Change> CHANGES =
+            Map.of("edit", MessageChanged.Change.EDITED, "revoke", MessageChanged.Change.REVOKED);
+
     private MessageReader() {}
 
     static Element read(Origin origin, JsonNode value, JsonNode message) {
         var wamid = text(message.path("id")).orElse(null);
         var at = WebhookReader.time(message.path("timestamp")).orElse(origin.receivedAt());
-        return new Element.InboundMessage(
+        var read = new Element.InboundMessage(
                 origin,
                 wamid,
                 ContentReader.read(message, origin.mediaId(wamid)),
@@ -34,6 +38,22 @@ final class MessageReader {
                         .orElse(null),
                 text(message.path("context").path("id")).orElse(null),
                 at);
+        return wamid == null ? read : revision(read, wamid, message).orElse(read);
+    }
+
+    private static Optional<Element> revision(Element.InboundMessage read, String wamid, JsonNode message) {
+        var type = message.path("type").asString("");
+        var change = CHANGES.get(type);
+        var original = text(message.path(type).path("original_message_id"));
+        if (change == null || original.isEmpty()) {
+            return Optional.empty();
+        }
+        var patch = JsonNodeFactory.instance.objectNode();
+        var edited = message.path(type).path("message");
+        text(edited.path("text").path("body")).ifPresent(body -> patch.put("text", body));
+        text(edited.path(edited.path("type").asString("")).path("caption"))
+                .ifPresent(caption -> patch.put("caption", caption));
+        return Optional.of(new Element.Revision(read, wamid, original.get(), change, patch));
     }
 
     private static @Nullable MessageContext context(JsonNode message) {

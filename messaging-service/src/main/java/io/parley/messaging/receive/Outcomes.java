@@ -36,6 +36,10 @@ final class Outcomes {
         };
     }
 
+    static WebhookOutcome.Element of(Element.Revision revision, boolean owned) {
+        return element(revision, owned ? Result.APPLIED : Result.DUPLICATE, null);
+    }
+
     static WebhookOutcome.Element of(Element.Unhandled unhandled) {
         return element(unhandled, Result.IGNORED, unhandled.reason());
     }

@@ -7,11 +7,15 @@ import io.parley.kit.tenant.TenantContext;
 import io.parley.messaging.message.MessageEvents;
 import io.parley.messaging.message.Statuses;
 import io.parley.messaging.receive.Element.InboundMessage;
+import io.parley.messaging.receive.Element.Revision;
 import io.parley.messaging.receive.Element.Status;
 import io.parley.messaging.receive.Element.Unhandled;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -24,11 +28,14 @@ import org.springframework.transaction.support.TransactionOperations;
 class ReceiveWebhooks {
 
     private final InboundMessages messages;
+    private final Revisions revisions;
     private final Statuses statuses;
     private final TransactionOperations transaction;
 
-    ReceiveWebhooks(InboundMessages messages, Statuses statuses, TransactionOperations transaction) {
+    ReceiveWebhooks(
+            InboundMessages messages, Revisions revisions, Statuses statuses, TransactionOperations transaction) {
         this.messages = messages;
+        this.revisions = revisions;
         this.statuses = statuses;
         this.transaction = transaction;
     }
@@ -40,7 +47,15 @@ class ReceiveWebhooks {
     }
 
     private List<Event> apply(List<Element> elements) {
-        var stored = messages.store(of(elements, InboundMessage.class));
+        var stored = new ArrayList<>(messages.store(of(elements, InboundMessage.class)));
+        var revised = of(elements, Revision.class);
+        var kept = revisions.keep(revised);
+        stored.addAll(messages.store(revised.stream()
+                .filter(one -> !applied(kept, one))
+                .map(Revision::message)
+                .toList()));
+        var named = namesOf(stored, revised, kept);
+        revisions.apply(named);
         var verdicts = statuses.apply(
                 of(elements, Status.class).stream().map(Status::report).toList());
         var results = new HashMap<Origin, WebhookOutcome.Element>();
@@ -61,8 +76,43 @@ class ReceiveWebhooks {
         for (var unhandled : of(elements, Unhandled.class)) {
             results.putIfAbsent(unhandled.origin(), Outcomes.of(unhandled));
         }
+        for (var revision : revised) {
+            results.putIfAbsent(revision.origin(), Outcomes.of(revision, owned(kept, revision)));
+        }
+        revisions
+                .changesOf(named)
+                .forEach(one -> events.add(
+                        MessageEvents.changed(one.tenant(), one.revision().wamid(), one.at(), one.change())));
         events.addAll(Outcomes.events(elements, results));
         return events;
+    }
+
+    /** Messages that may have been changed now: those that came, and those that revisions of this batch name. */
+    private static Set<Revisions.Name> namesOf(
+            List<InboundMessages.Stored> stored, List<Revision> revised, Map<Revisions.Name, Revisions.Kept> kept) {
+        var names = new LinkedHashSet<Revisions.Name>();
+        for (var one : stored) {
+            var wamid = one.message().wamid();
+            if (one.owned() && wamid != null) {
+                var origin = one.message().origin();
+                names.add(new Revisions.Name(origin.tenant(), origin.phoneNumberId(), wamid));
+            }
+        }
+        revised.stream()
+                .filter(one -> owned(kept, one))
+                .map(Revision::originalName)
+                .forEach(names::add);
+        return names;
+    }
+
+    private static boolean applied(Map<Revisions.Name, Revisions.Kept> kept, Revision revision) {
+        var one = kept.get(revision.name());
+        return one != null && one.applied();
+    }
+
+    private static boolean owned(Map<Revisions.Name, Revisions.Kept> kept, Revision revision) {
+        var one = kept.get(revision.name());
+        return one != null && one.owner().equals(revision.origin().rawEvent());
     }
 
     private static List<Event> changes(Status element, Statuses.Verdict verdict) {

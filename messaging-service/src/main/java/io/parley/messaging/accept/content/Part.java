@@ -156,7 +156,7 @@ final class Part {
     private static boolean isPublic(String text) {
         try {
             var url = new URI(text);
-            return "https".equalsIgnoreCase(url.getScheme()) && url.getHost() != null;
+            return "https".equalsIgnoreCase(url.getScheme()) && url.getRawAuthority() != null;
         } catch (URISyntaxException e) {
             return false;
         }
