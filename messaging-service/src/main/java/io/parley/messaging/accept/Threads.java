@@ -63,6 +63,7 @@ class Threads {
         var latest = jdbc.sql("""
                         select created_at from message
                         where tenant_id = ? and conversation_id = ? and direction = 'INBOUND' and origin is null
+                          and (type <> 'SYSTEM' or content ->> 'kind' = 'request_welcome')
                         order by created_at desc limit 1""")
                 .param(tenant.value())
                 .param(conversation)
