@@ -29,7 +29,7 @@ class KillIT {
      * How long a killed service may be away, caches for a fast start not being made for this stack. The time it really
      * took is printed; the goal is 20 s.
      */
-    private static final Duration PATIENCE = Duration.parse(System.getProperty("acceptance.patience", "PT45S"));
+    private static final Duration PATIENCE = Duration.parse(System.getProperty("acceptance.patience", "PT2M"));
 
     private final Stack stack;
     private final long seed = Long.getLong("acceptance.seed", System.nanoTime() % 1_000_000);
