@@ -15,6 +15,9 @@ public final class PairPace {
 
     private static final int MOST_PAIRS = 200_000;
 
+    /** Meta counts from when a message arrives, which may take the first one longer than the next. */
+    private static final long MARGIN = Duration.ofMillis(250).toNanos();
+
     private final long interval;
     private final int burst;
     private final Cache<UUID, Pair> pairs;
@@ -62,7 +65,8 @@ public final class PairPace {
         }
 
         synchronized long tryDepart(long now) {
-            if (now >= freeAt) {
+            var free = freeAt + MARGIN;
+            if (now >= free || sent == 0) {
                 burstBegan = now;
                 freeAt = now + interval;
                 sent = 1;
@@ -73,7 +77,7 @@ public final class PairPace {
                 freeAt += interval;
                 return 0;
             }
-            return freeAt - now;
+            return free - now;
         }
 
         synchronized void undo() {
