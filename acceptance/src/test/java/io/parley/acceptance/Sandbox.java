@@ -33,6 +33,11 @@ final class Sandbox {
         return answer.json();
     }
 
+    /** Changes what {@code config} names of how the sandbox behaves. */
+    void configure(Object config) {
+        put("/sandbox/config", config);
+    }
+
     /** Replaces all faults by {@code plan}. */
     void faults(String plan) {
         put("/sandbox/faults", plan);
@@ -49,6 +54,25 @@ final class Sandbox {
             counts.put(entry.getKey(), entry.getValue().asInt());
         }
         return counts;
+    }
+
+    /** Returns the wamid of each message that was accepted, by Parley's id. */
+    Map<String, String> wamids() {
+        var wamids = new LinkedHashMap<String, String>();
+        for (var since = 0L; ; ) {
+            var page = api.get("/sandbox/sends?limit=10000&since=" + since).json();
+            page.path("sends").forEach(send -> wamids.put(send.path("callbackData").asString(""), send.path("wamid").asString()));
+            if (page.path("sends").isEmpty()) {
+                return wamids;
+            }
+            since = page.path("next").asLong();
+        }
+    }
+
+    /** Reports a status of an accepted message. */
+    void report(String wamid, String status) {
+        var answer = api.post("/sandbox/status", Map.of("wamid", wamid, "status", status));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
     }
 
     /** Returns what was accepted from one number, oldest first. */

@@ -119,7 +119,7 @@ final class Stack {
     Duration awaitRestart(Service service, long killed) {
         var since = System.nanoTime();
         await(service + " is ready again")
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> pid(service) != killed && isReady(service));
         return Duration.ofNanos(System.nanoTime() - since);

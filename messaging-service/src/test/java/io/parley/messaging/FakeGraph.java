@@ -30,7 +30,8 @@ final class FakeGraph {
     static final String HANG_UP_AFTER = "hang up after accepting";
     static final String FAIL_AFTER = "fail after accepting";
 
-    record Send(String phoneNumberId, String token, JsonNode body, String wamid) {}
+    /** An accepted message; {@code at} is when, by {@link System#nanoTime()}. */
+    record Send(String phoneNumberId, String token, JsonNode body, String wamid, long at) {}
 
     private static final FakeGraph INSTANCE = start();
 
@@ -57,6 +58,10 @@ final class FakeGraph {
         return accepted.stream()
                 .filter(send -> send.phoneNumberId().equals(phoneNumberId))
                 .toList();
+    }
+
+    void forget(String phoneNumberId) {
+        accepted.removeIf(send -> send.phoneNumberId().equals(phoneNumberId));
     }
 
     /** How often the token of a number was refused. */
@@ -102,7 +107,7 @@ final class FakeGraph {
             return;
         }
         var wamid = "wamid.out" + count.incrementAndGet();
-        accepted.add(new Send(number, String.valueOf(token), body, wamid));
+        accepted.add(new Send(number, String.valueOf(token), body, wamid, System.nanoTime()));
         if (text.startsWith(HANG_UP_AFTER)) {
             exchange.close();
         } else if (text.startsWith(FAIL_AFTER)) {

@@ -23,7 +23,7 @@ class MessagingIsolationIT extends MessagingTest {
 
         @Override
         protected Set<String> tablesOfWorkers() {
-            return Set.of("send_queue", "number_hold");
+            return Set.of("send_queue", "send_lane", "number_hold");
         }
 
         @Override

@@ -55,6 +55,7 @@ abstract class MessagingTest {
                 "parley.messaging.dispatch.graph-url", () -> FakeGraph.shared().url());
         properties.add("parley.messaging.dispatch.outcome-timeout", () -> "3s");
         properties.add("parley.messaging.dispatch.hold-conversation", () -> "1s");
+        properties.add("parley.messaging.dispatch.pair-interval", () -> "0s");
     }
 
     /** Connects a number for a new tenant and waits until messages can be sent from it. */
@@ -106,8 +107,15 @@ abstract class MessagingTest {
     }
 
     UUID send(TestTenant tenant, String text) {
-        var answer = as(tenant)
-                .post("/api/messages", Map.of("to", "+447700900123", "type", "text", "content", Map.of("text", text)));
+        return send(tenant, "+447700900123", text);
+    }
+
+    UUID send(TestTenant tenant, String to, String text) {
+        return sendAs(tenant, to, "text", Map.of("text", text));
+    }
+
+    UUID sendAs(TestTenant tenant, String to, String type, Map<String, Object> content) {
+        var answer = as(tenant).post("/api/messages", Map.of("to", to, "type", type, "content", content));
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         return UUID.fromString(answer.data().path("id").stringValue());
     }

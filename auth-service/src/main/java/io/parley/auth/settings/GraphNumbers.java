@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 class GraphNumbers {
 
     private static final Logger log = LoggerFactory.getLogger(GraphNumbers.class);
-    private static final String FIELDS = "id,display_phone_number,verified_name,quality_rating,status";
+    private static final String FIELDS = "id,display_phone_number,verified_name,quality_rating,status,throughput,is_on_biz_app";
     private static final int NUMBERS_PER_PAGE = 100;
     private static final Pattern AFTER = Pattern.compile("[?&]after=([A-Za-z0-9_%-]+)");
 
@@ -72,7 +72,23 @@ class GraphNumbers {
             return new Rejected(phoneNumberId + " is not the id of a WhatsApp phone number");
         }
         return new Accepted(new NumberDetails(
-                "+" + digits, text(body, "verified_name"), text(body, "quality_rating"), text(body, "status")));
+                "+" + digits,
+                text(body, "verified_name"),
+                text(body, "quality_rating"),
+                messagesPerSecond(body),
+                text(body, "status")));
+    }
+
+    /** Cloud API, "Throughput": a number that is used in the WhatsApp Business app as well has a fixed, lower one. */
+    private static @Nullable Integer messagesPerSecond(JsonNode body) {
+        if (body.path("is_on_biz_app").asBoolean(false)) {
+            return 20;
+        }
+        return switch (body.path("throughput").path("level").asString("")) {
+            case "STANDARD" -> 80;
+            case "HIGH" -> 1000;
+            default -> null;
+        };
     }
 
     private CredentialCheck checkAccount(

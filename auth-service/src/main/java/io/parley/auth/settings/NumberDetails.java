@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What Meta says of a number.
  *
  * @param displayPhoneNumber E.164 with {@code +}
+ * @param messagesPerSecond the most that Meta lets pass in any second, in and out together
  * @param checkedStatus what Meta said when the credentials were checked
  * @param finding what has been found out since, in sending
  */
@@ -16,17 +17,19 @@ record NumberDetails(
         @Nullable String displayPhoneNumber,
         @Nullable String verifiedName,
         @Nullable String qualityRating,
+        @JsonIgnore @Nullable Integer messagesPerSecond,
         @JsonIgnore @Nullable String checkedStatus,
         @JsonIgnore @Nullable Finding finding) {
 
-    static final NumberDetails NONE = new NumberDetails(null, null, null, null);
+    static final NumberDetails NONE = new NumberDetails(null, null, null, null, null);
 
     NumberDetails(
             @Nullable String displayPhoneNumber,
             @Nullable String verifiedName,
             @Nullable String qualityRating,
+            @Nullable Integer messagesPerSecond,
             @Nullable String checkedStatus) {
-        this(displayPhoneNumber, verifiedName, qualityRating, checkedStatus, null);
+        this(displayPhoneNumber, verifiedName, qualityRating, messagesPerSecond, checkedStatus, null);
     }
 
     /**

@@ -96,7 +96,8 @@ record Settings(TenantId tenant, long version, Webhook webhook, boolean enforceW
                         number.credentials().businessAccountId(),
                         number.details().displayPhoneNumber(),
                         ciphertext(tokenFor(number)),
-                        ciphertext(appSecretFor(number))));
+                        ciphertext(appSecretFor(number)),
+                        number.details().messagesPerSecond()));
     }
 
     private static @Nullable String ciphertext(Optional<StoredSecret> secret) {

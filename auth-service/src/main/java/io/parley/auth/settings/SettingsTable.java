@@ -81,9 +81,9 @@ class SettingsTable {
         jdbc.sql("""
                         insert into whatsapp_number (tenant_id, number_id, is_default, label, phone_number_id,
                           business_account_id, access_token_encrypted, app_secret_encrypted, display_phone_number,
-                          verified_name, quality_rating, status, created_at)
+                          verified_name, quality_rating, messages_per_second, status, created_at)
                         values (:tenant, :id, :default, :label, :phone, :account, :token, :secret, :display, :name,
-                          :quality, :status, :at)""")
+                          :quality, :perSecond, :status, :at)""")
                 .param("tenant", tenant.value())
                 .param("id", number.id())
                 .param("default", number.isDefault())
@@ -95,6 +95,7 @@ class SettingsTable {
                 .param("display", details.displayPhoneNumber())
                 .param("name", details.verifiedName())
                 .param("quality", details.qualityRating())
+                .param("perSecond", details.messagesPerSecond())
                 .param("status", details.checkedStatus())
                 .param("at", number.createdAt().atOffset(ZoneOffset.UTC))
                 .update();
@@ -121,6 +122,7 @@ class SettingsTable {
                         row.getString("display_phone_number"),
                         row.getString("verified_name"),
                         row.getString("quality_rating"),
+                        row.getObject("messages_per_second", Integer.class),
                         row.getString("status"),
                         findingOf(row)),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());

@@ -45,7 +45,7 @@ class SettingsTest {
 
     @Test
     void forgetWhatMetaSaidOfAnotherNumber() {
-        var number = number(true, "1", "token", null).with(new NumberDetails("+1", "Shop", "GREEN", "CONNECTED"));
+        var number = number(true, "1", "token", null).with(new NumberDetails("+1", "Shop", "GREEN", 80, "CONNECTED"));
 
         assertThat(number.with(new Credentials("1", null, stored("new"), null))
                         .details()

@@ -134,11 +134,12 @@ class AcceptMessage {
                 .single();
     }
 
+    /** Templates go out to many; whatever else is written, a customer waits for, and it goes first. */
     private void enqueue(TenantId tenant, MessageEvent message, Instant now) {
         jdbc.sql("""
                         insert into send_queue
-                          (tenant_id, message_id, conversation_id, phone_number_id, due_at, queued_at, state)
-                        values (:tenant, :message, :conversation, :number, :now::timestamptz, :now::timestamptz,
+                          (tenant_id, message_id, conversation_id, phone_number_id, due_at, queued_at, bulk, state)
+                        values (:tenant, :message, :conversation, :number, :now::timestamptz, :now::timestamptz, :bulk,
                           case when exists (
                             select 1 from number_hold where tenant_id = :tenant and phone_number_id = :number)
                           then 'PARKED' else 'READY' end)""")
@@ -147,6 +148,7 @@ class AcceptMessage {
                 .param("conversation", message.conversationId())
                 .param("number", message.phoneNumberId())
                 .param("now", now.toString())
+                .param("bulk", message.type() == MessageType.TEMPLATE)
                 .update();
     }
 

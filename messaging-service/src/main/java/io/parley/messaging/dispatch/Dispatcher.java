@@ -1,13 +1,17 @@
 package io.parley.messaging.dispatch;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.messaging.dispatch.pace.PairPace;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,22 +24,26 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Keeps sends going: claims what is due, makes the calls side by side, and writes what came of them in batches. Stopping
- * lets calls that are under way end and writes what came of them.
+ * Keeps sends going: claims what is due in the lanes it serves, makes the calls side by side, and writes what came of them in
+ * batches. Stopping lets calls that are under way end and writes what came of them.
  */
 @Component
 class Dispatcher implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
-    private static final int LARGEST_BATCH = 200;
+    private static final int LARGEST_BATCH = 500;
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration FURTHEST_AHEAD = Duration.ofMillis(500);
+    private static final String THROUGHPUT_EXCEEDED = "130429";
 
     private final SendQueue queue;
+    private final Lanes lanes;
     private final CloudApi cloudApi;
     private final RecordOutcomes recordOutcomes;
     private final DispatchProperties properties;
     private final MeterRegistry metrics;
     private final Clock clock;
+    private final PairPace pairs;
 
     /** Bounded by {@link #free}: a call's permit is given back when its outcome is written. */
     private final LinkedBlockingQueue<Outcome> finished = new LinkedBlockingQueue<>();
@@ -45,18 +53,30 @@ class Dispatcher implements SmartLifecycle {
 
     Dispatcher(
             SendQueue queue,
+            Lanes lanes,
             CloudApi cloudApi,
             RecordOutcomes recordOutcomes,
             DispatchProperties properties,
             MeterRegistry metrics,
             Clock clock) {
         this.queue = queue;
+        this.lanes = lanes;
         this.cloudApi = cloudApi;
         this.recordOutcomes = recordOutcomes;
         this.properties = properties;
         this.metrics = metrics;
         this.clock = clock;
+        this.pairs = new PairPace(properties.pairInterval(), properties.pairBurst());
         this.free = new Semaphore(properties.concurrency());
+    }
+
+    /** What becomes of a claimed message when its turn comes. */
+    interface Departures {
+
+        void depart(Outgoing outgoing, ServedLane lane);
+
+        /** It has not left and will not from here. */
+        void giveBack(Outgoing outgoing, ServedLane lane);
     }
 
     private record Running(Thread claiming, Thread recording, ExecutorService calls) {}
@@ -64,7 +84,7 @@ class Dispatcher implements SmartLifecycle {
     @Override
     public void start() {
         var calls = Executors.newVirtualThreadPerTaskExecutor();
-        var claiming = Thread.ofVirtual().name("dispatch-claim").unstarted(this::claim);
+        var claiming = Thread.ofVirtual().name("dispatch-claim").unstarted(() -> claimUntilStopped(calls));
         var recording = Thread.ofVirtual().name("dispatch-record").unstarted(this::recordUntilStopped);
         running = new Running(claiming, recording, calls);
         claiming.start();
@@ -105,66 +125,114 @@ class Dispatcher implements SmartLifecycle {
         }
     }
 
-    private void claim() {
+    private void claimUntilStopped(ExecutorService calls) {
+        var departures = new Calls(calls);
+        var tickedAt = System.nanoTime();
         while (isRunning()) {
             try {
-                var claimed = claimSome();
-                if (claimed == 0) {
-                    pause(properties.idlePause());
-                }
+                var now = System.nanoTime();
+                var ahead = Duration.ofNanos(2 * Math.max(properties.tick().toNanos(), now - tickedAt));
+                tickedAt = now;
+                lanes.refresh(departures);
+                claimSome(ahead.compareTo(FURTHEST_AHEAD) > 0 ? FURTHEST_AHEAD : ahead);
+                pause(properties.tick().minusNanos(System.nanoTime() - now));
             } catch (DataAccessException | TransactionException e) {
                 log.warn("the send queue cannot be read: {}", e.toString());
                 pause(AFTER_FAILURE);
             }
         }
+        closeLanes(departures);
     }
 
-    private int claimSome() {
-        var most = Math.min(free.availablePermits(), LARGEST_BATCH);
-        if (most == 0) {
-            return 0;
-        }
-        var claimed = queue.claim(most);
-        for (var outgoing : claimed) {
-            free.acquireUninterruptibly();
-            startCall(outgoing);
-        }
-        return claimed.size();
-    }
-
-    private void startCall(Outgoing outgoing) {
-        var current = running;
-        if (current == null) {
-            queue.release(outgoing.claim());
-            free.release();
-            return;
-        }
-        current.calls().execute(() -> call(outgoing));
-    }
-
-    /** A process that was asleep since it claimed must not call: its claim may have been given up in the meantime. */
-    private void call(Outgoing outgoing) {
-        var slept = Duration.between(outgoing.claim().claimedAt(), clock.instant());
-        if (slept.compareTo(properties.connectTimeout()) > 0) {
-            queue.release(outgoing.claim());
-            free.release();
-            return;
-        }
-        var result = send(outgoing);
-        metrics.counter("messaging.dispatch.sends", "outcome", result.getClass().getSimpleName())
-                .increment();
-        finished.add(new Outcome(outgoing, result));
-    }
-
-    private SendOutcome send(Outgoing outgoing) {
+    private void closeLanes(Calls departures) {
         try {
-            return cloudApi.send(outgoing);
-        } catch (RuntimeException e) {
-            log.error(
-                    "the call for message {} ended unexpectedly",
-                    outgoing.claim().message(),
-                    e);
-            return new SendOutcome.Unknown();
+            lanes.close(departures);
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("lanes could not be given back; they are free in a few seconds: {}", e.toString());
+        }
+    }
+
+    private void claimSome(Duration ahead) {
+        var shares = lanes.shares(Math.min(free.availablePermits(), LARGEST_BATCH), properties.concurrency(), ahead);
+        var byLane = new HashMap<Lane, ServedLane>();
+        shares.forEach(one -> byLane.put(one.lane().lane(), one.lane()));
+        var tooSoon = new HashMap<Claim, Instant>();
+        for (var outgoing : queue.claim(shares)) {
+            var message = outgoing.message();
+            var lane = byLane.get(new Lane(outgoing.claim().tenant(), message.phoneNumberId()));
+            var wait = pairs.tryDepart(message.conversationId(), System.nanoTime());
+            if (wait > 0) {
+                tooSoon.put(outgoing.claim(), clock.instant().plusNanos(wait));
+            } else if (lane != null) {
+                free.acquireUninterruptibly();
+                lane.gate().claimed();
+                lane.add(outgoing);
+            }
+        }
+        queue.postpone(tooSoon);
+    }
+
+    /** Makes the calls, each on a thread of its own. */
+    private final class Calls implements Departures {
+
+        private final ExecutorService threads;
+
+        Calls(ExecutorService threads) {
+            this.threads = threads;
+        }
+
+        @Override
+        public void depart(Outgoing outgoing, ServedLane lane) {
+            try {
+                threads.execute(() -> call(outgoing, lane));
+            } catch (RejectedExecutionException e) {
+                giveBack(outgoing, lane);
+            }
+        }
+
+        @Override
+        public void giveBack(Outgoing outgoing, ServedLane lane) {
+            pairs.undo(outgoing.message().conversationId());
+            try {
+                queue.release(outgoing.claim());
+            } catch (DataAccessException | TransactionException e) {
+                log.warn("a claim could not be given back; it is free in a while: {}", e.toString());
+            }
+            lane.gate().done();
+            free.release();
+        }
+
+        /** A process that was asleep since it claimed must not call: its claim may have been given up in the meantime. */
+        private void call(Outgoing outgoing, ServedLane lane) {
+            var slept = Duration.between(outgoing.claim().claimedAt(), clock.instant());
+            if (slept.compareTo(properties.connectTimeout()) > 0) {
+                lane.gate().ended(true, Duration.ZERO);
+                giveBack(outgoing, lane);
+                return;
+            }
+            var begun = System.nanoTime();
+            var result = send(outgoing);
+            var took = Duration.ofNanos(System.nanoTime() - begun);
+            lane.gate().ended(!(result instanceof SendOutcome.Unknown), took);
+            lane.gate().done();
+            if (result instanceof SendOutcome.NotNow(var error, _, _) && error.code().equals(THROUGHPUT_EXCEEDED)) {
+                lane.pace().slowDown(System.nanoTime());
+            }
+            metrics.counter("messaging.dispatch.sends", "outcome", result.getClass().getSimpleName())
+                    .increment();
+            finished.add(new Outcome(outgoing, result));
+        }
+
+        private SendOutcome send(Outgoing outgoing) {
+            try {
+                return cloudApi.send(outgoing);
+            } catch (RuntimeException e) {
+                log.error(
+                        "the call for message {} ended unexpectedly",
+                        outgoing.claim().message(),
+                        e);
+                return new SendOutcome.Unknown();
+            }
         }
     }
 
@@ -172,7 +240,7 @@ class Dispatcher implements SmartLifecycle {
         while (isRunning() || free.availablePermits() < properties.concurrency()) {
             var batch = new ArrayList<Outcome>();
             try {
-                var first = finished.poll(properties.idlePause().toMillis(), TimeUnit.MILLISECONDS);
+                var first = finished.poll(properties.tick().toMillis(), TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
                     finished.drainTo(batch, LARGEST_BATCH - 1);
@@ -200,10 +268,12 @@ class Dispatcher implements SmartLifecycle {
     }
 
     private static void pause(Duration time) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(time.toNanos());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (time.isPositive()) {
+            try {
+                TimeUnit.NANOSECONDS.sleep(time.toNanos());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

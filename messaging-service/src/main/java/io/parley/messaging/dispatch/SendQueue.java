@@ -10,6 +10,7 @@ import io.parley.messaging.number.WhatsAppNumber;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -51,9 +52,15 @@ class SendQueue {
         this.clock = clock;
     }
 
-    /** Claims up to {@code most} due messages, at most the first of each conversation, and reads what they need. */
-    List<Outgoing> claim(int most) {
-        var claims = transaction.execute(status -> claimDue(most));
+    /**
+     * Claims due messages, of each lane no more than its share and of each conversation at most the first, and reads what
+     * they need. What an agent wrote goes before templates.
+     */
+    List<Outgoing> claim(List<Lanes.Share> shares) {
+        if (shares.isEmpty()) {
+            return List.of();
+        }
+        var claims = transaction.execute(status -> claimDue(shares));
         if (claims.isEmpty()) {
             return List.of();
         }
@@ -73,26 +80,48 @@ class SendQueue {
                 == 1;
     }
 
-    private List<Claim> claimDue(int most) {
+    /** Puts claims back whose customers must not get more just now, each until its time. */
+    void postpone(Map<Claim, Instant> due) {
+        if (due.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        update send_queue q set state = 'READY', claimed_at = null, attempts = attempts - 1, due_at = n.due_at
+                        from unnest(?::uuid[], ?::uuid[], ?::timestamptz[]) as n (tenant_id, message_id, due_at)
+                        where q.tenant_id = n.tenant_id and q.message_id = n.message_id and q.state = 'SENDING'""")
+                .param(Columns.of(due.keySet(), Claim::tenant))
+                .param(Columns.of(due.keySet(), Claim::message))
+                .param(Columns.of(due.values(), Instant::toString))
+                .update();
+    }
+
+    private List<Claim> claimDue(List<Lanes.Share> shares) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return jdbc.sql("""
                         with due as (
-                          select tenant_id, message_id from send_queue q
-                          where state = 'READY' and due_at <= :now::timestamptz and not exists (
-                            select 1 from send_queue earlier
-                            where earlier.tenant_id = q.tenant_id and earlier.conversation_id = q.conversation_id
-                              and earlier.position < q.position
-                              and not (earlier.state = 'UNCERTAIN' and earlier.uncertain_since < :free::timestamptz))
-                          order by due_at, position
-                          limit :most
-                          for update skip locked)
+                          select head.tenant_id, head.message_id
+                          from unnest(:tenants::uuid[], :numbers::text[], :most::integer[])
+                            as lane (tenant_id, phone_number_id, most)
+                          cross join lateral (
+                            select q.tenant_id, q.message_id from send_queue q
+                            where q.tenant_id = lane.tenant_id and q.phone_number_id = lane.phone_number_id
+                              and q.state = 'READY' and q.due_at <= :now::timestamptz and not exists (
+                                select 1 from send_queue earlier
+                                where earlier.tenant_id = q.tenant_id and earlier.conversation_id = q.conversation_id
+                                  and earlier.position < q.position
+                                  and not (earlier.state = 'UNCERTAIN' and earlier.uncertain_since < :free::timestamptz))
+                            order by q.bulk, q.position
+                            limit lane.most
+                            for update skip locked) head)
                         update send_queue q set state = 'SENDING', claimed_at = :now::timestamptz,
                           attempts = attempts + 1
                         from due where q.tenant_id = due.tenant_id and q.message_id = due.message_id
                         returning q.tenant_id, q.message_id, q.attempts, q.queued_at""")
                 .param("now", now.toString())
                 .param("free", now.minus(properties.holdConversation()).toString())
-                .param("most", most)
+                .param("tenants", Columns.of(shares, one -> one.lane().lane().tenant()))
+                .param("numbers", Columns.of(shares, one -> one.lane().lane().phoneNumberId()))
+                .param("most", Columns.of(shares, Lanes.Share::most))
                 .query((row, number) -> new Claim(
                         new TenantId(row.getObject("tenant_id", UUID.class)),
                         row.getObject("message_id", UUID.class),

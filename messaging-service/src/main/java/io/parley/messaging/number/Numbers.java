@@ -81,6 +81,15 @@ public class Numbers {
                 .param(Columns.of(numbers, TenantSettings.Number::displayPhoneNumber))
                 .param(Columns.of(numbers, TenantSettings.Number::accessTokenEncrypted))
                 .update();
+        jdbc.sql("""
+                        insert into send_lane (tenant_id, phone_number_id, messages_per_second)
+                        select ?, * from unnest(?::text[], ?::integer[])
+                        on conflict (tenant_id, phone_number_id) do update
+                          set messages_per_second = excluded.messages_per_second""")
+                .param(settings.tenantId().value())
+                .param(Columns.of(numbers, TenantSettings.Number::phoneNumberId))
+                .param(Columns.of(numbers, TenantSettings.Number::messagesPerSecond))
+                .update();
     }
 
     private static WhatsAppNumber number(ResultSet row) throws SQLException {

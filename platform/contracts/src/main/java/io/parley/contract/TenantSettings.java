@@ -24,6 +24,7 @@ public record TenantSettings(TenantId tenantId, long version, List<Number> numbe
      * @param displayPhoneNumber E.164 with {@code +}
      * @param appSecretEncrypted the tenant's own Meta app secret; where any of a tenant's numbers has one, the platform's
      *     secret no longer speaks for that tenant
+     * @param messagesPerSecond the most that Meta lets pass in any second, in and out together; null where it has not said
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Number(
@@ -31,7 +32,25 @@ public record TenantSettings(TenantId tenantId, long version, List<Number> numbe
             @Nullable String businessAccountId,
             @Nullable String displayPhoneNumber,
             @Nullable String accessTokenEncrypted,
-            @Nullable String appSecretEncrypted) {}
+            @Nullable String appSecretEncrypted,
+            @Nullable Integer messagesPerSecond) {
+
+        /** Describes a number of whose throughput Meta has said nothing. */
+        public Number(
+                String phoneNumberId,
+                @Nullable String businessAccountId,
+                @Nullable String displayPhoneNumber,
+                @Nullable String accessTokenEncrypted,
+                @Nullable String appSecretEncrypted) {
+            this(
+                    phoneNumberId,
+                    businessAccountId,
+                    displayPhoneNumber,
+                    accessTokenEncrypted,
+                    appSecretEncrypted,
+                    null);
+        }
+    }
 
     /** Whether webhooks are applied, and what Meta must present to verify the callback. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -17,6 +17,7 @@ public record BusinessNumber(
         @Nullable Integer messagesPerSecond) {
 
     private static final int HIGH_THROUGHPUT = 1000;
+    private static final int COEXISTENCE_THROUGHPUT = 20;
 
     /** The number that an id of digits stands for when nobody defined it: always the same for the same id. */
     public static BusinessNumber openFor(String id) {
@@ -32,5 +33,10 @@ public record BusinessNumber(
 
     public String throughputLevel() {
         return messagesPerSecond != null && messagesPerSecond >= HIGH_THROUGHPUT ? "HIGH" : "STANDARD";
+    }
+
+    /** Whether the number is used in the WhatsApp Business app as well, which is what 20 messages a second mean. */
+    public boolean isOnBusinessApp() {
+        return messagesPerSecond != null && messagesPerSecond == COEXISTENCE_THROUGHPUT;
     }
 }

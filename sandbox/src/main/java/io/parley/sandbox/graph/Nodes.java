@@ -52,6 +52,7 @@ class Nodes {
         node.put("status", "CONNECTED");
         node.put("platform_type", "CLOUD_API");
         node.putObject("throughput").put("level", number.throughputLevel());
+        node.put("is_on_biz_app", number.isOnBusinessApp());
         node.put("account_mode", "LIVE");
         node.put("is_official_business_account", false);
         node.put("is_pin_enabled", true);
