@@ -9,6 +9,14 @@ public enum MessagingError implements ErrorCode {
     WHATSAPP_NOT_CONFIGURED(HttpStatus.BAD_REQUEST),
     /** The tenant wants nothing but templates sent to customers who have not written for 24 hours. */
     CUSTOMER_SERVICE_WINDOW_CLOSED(HttpStatus.BAD_REQUEST),
+    /** The template is none of the business account's, or not in that language. */
+    TEMPLATE_UNKNOWN(HttpStatus.BAD_REQUEST),
+    /** WhatsApp has not approved the template, or no longer lets it be sent. */
+    TEMPLATE_NOT_APPROVED(HttpStatus.BAD_REQUEST),
+    /** The customer wants no marketing. */
+    CONTACT_OPTED_OUT(HttpStatus.BAD_REQUEST),
+    /** Only a customer's message can be marked as read. */
+    MESSAGE_NOT_INBOUND(HttpStatus.BAD_REQUEST),
     /** The idempotency key belongs to another request. */
     IDEMPOTENCY_KEY_REUSED(HttpStatus.CONFLICT),
     /** Another request with the same idempotency key has not ended. */

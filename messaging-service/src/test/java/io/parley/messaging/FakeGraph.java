@@ -30,6 +30,15 @@ final class FakeGraph {
     static final String HANG_UP_AFTER = "hang up after accepting";
     static final String FAIL_AFTER = "fail after accepting";
 
+    /** What a token contains whose read receipts fail at first. */
+    static final String STUMBLING = "stumbling";
+
+    /** What a token contains whose read receipts are refused. */
+    static final String UNWANTED = "unwanted";
+
+    /** A read receipt that was taken. */
+    record Receipt(String phoneNumberId, JsonNode body) {}
+
     /** An accepted message; {@code at} is when, by {@link System#nanoTime()}. */
     record Send(String phoneNumberId, String token, JsonNode body, String wamid, long at) {}
 
@@ -37,6 +46,8 @@ final class FakeGraph {
 
     private final HttpServer server;
     private final List<Send> accepted = new CopyOnWriteArrayList<>();
+    private final List<Receipt> receipts = new CopyOnWriteArrayList<>();
+    private final Map<String, AtomicInteger> receiptTries = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> tries = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> refused = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
@@ -62,6 +73,19 @@ final class FakeGraph {
 
     void forget(String phoneNumberId) {
         accepted.removeIf(send -> send.phoneNumberId().equals(phoneNumberId));
+    }
+
+    /** The read receipts taken for a number, in order. */
+    List<Receipt> receipts(String phoneNumberId) {
+        return receipts.stream()
+                .filter(receipt -> receipt.phoneNumberId().equals(phoneNumberId))
+                .toList();
+    }
+
+    /** How often a number tried to tell that something was read. */
+    int receiptTries(String phoneNumberId) {
+        var times = receiptTries.get(phoneNumberId);
+        return times == null ? 0 : times.get();
     }
 
     /** How often the token of a number was refused. */
@@ -90,6 +114,10 @@ final class FakeGraph {
         var body = Json.events().readTree(exchange.getRequestBody().readAllBytes());
         var text = body.path("text").path("body").asString("");
         var number = exchange.getRequestURI().getPath().split("/", -1)[2];
+        if (body.has("status")) {
+            answerReceipt(exchange, number, body);
+            return;
+        }
         var tried = tries.computeIfAbsent(body.path("biz_opaque_callback_data").asString(""), id -> new AtomicInteger())
                 .incrementAndGet();
         if (text.startsWith(REFUSE)) {
@@ -114,6 +142,21 @@ final class FakeGraph {
             reply(exchange, 500, "{\"error\":{\"message\":\"Service temporarily unavailable\",\"code\":2}}");
         } else {
             reply(exchange, 200, "{\"messaging_product\":\"whatsapp\",\"messages\":[{\"id\":\"" + wamid + "\"}]}");
+        }
+    }
+
+    private void answerReceipt(HttpExchange exchange, String number, JsonNode body) throws IOException {
+        var token = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        var tried = receiptTries
+                .computeIfAbsent(number, one -> new AtomicInteger())
+                .incrementAndGet();
+        if (token.contains(UNWANTED)) {
+            reply(exchange, 400, "{\"error\":{\"message\":\"Invalid parameter\",\"code\":100}}");
+        } else if (token.contains(STUMBLING) && tried == 1) {
+            reply(exchange, 500, "{\"error\":{\"message\":\"Service temporarily unavailable\",\"code\":2}}");
+        } else {
+            receipts.add(new Receipt(number, body));
+            reply(exchange, 200, "{\"success\":true}");
         }
     }
 

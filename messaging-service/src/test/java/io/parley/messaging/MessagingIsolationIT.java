@@ -23,12 +23,15 @@ class MessagingIsolationIT extends MessagingTest {
 
         @Override
         protected Set<String> tablesOfWorkers() {
-            return Set.of("send_queue", "send_lane", "number_hold");
+            return Set.of("send_queue", "send_lane", "number_hold", "read_receipt", "message_count_change");
         }
 
         @Override
         protected List<Route> routes() {
-            return List.of(new Route("GET", "/api/messages/{id}", null));
+            return List.of(
+                    new Route("GET", "/api/messages/{id}", null),
+                    new Route("POST", "/api/messages/{id}/read", Map.of("typing", true)),
+                    new Route("POST", "/api/messages/{id}/resend", null));
         }
 
         @Override

@@ -32,6 +32,9 @@ import org.springframework.test.context.DynamicPropertySource;
 @SuppressWarnings("NullAway.Init")
 abstract class MessagingTest {
 
+    /** The business account of every number that no test gives another. */
+    static final String ACCOUNT = "1";
+
     static final Duration SOON = Duration.ofSeconds(20);
 
     @Autowired
@@ -53,6 +56,7 @@ abstract class MessagingTest {
     static void pointAtTheFakeGraph(DynamicPropertyRegistry properties) {
         properties.add(
                 "parley.messaging.dispatch.graph-url", () -> FakeGraph.shared().url());
+        properties.add("parley.messaging.receipts.first-pause", () -> "100ms");
         properties.add("parley.messaging.dispatch.outcome-timeout", () -> "3s");
         properties.add("parley.messaging.dispatch.hold-conversation", () -> "1s");
         properties.add("parley.messaging.dispatch.pair-interval", () -> "0s");
@@ -84,8 +88,13 @@ abstract class MessagingTest {
     }
 
     TenantSettings.Number number(TestTenant tenant, String phoneNumberId, String token) {
+        return number(tenant, phoneNumberId, token, ACCOUNT);
+    }
+
+    /** A number of a business account of its own. */
+    TenantSettings.Number number(TestTenant tenant, String phoneNumberId, String token, String businessAccountId) {
         return new TenantSettings.Number(
-                phoneNumberId, "1", "+442079460123", encryption.encrypt(tenant.id(), new Secret(token)), null);
+                phoneNumberId, businessAccountId, "+442079460123", encryption.encrypt(tenant.id(), new Secret(token)), null);
     }
 
     /** A request that fails either way: for the settings while they are missing, else for what it answers. */
@@ -140,6 +149,18 @@ abstract class MessagingTest {
 
     String statusOf(TestTenant tenant, UUID message) {
         return as(tenant).get("/api/messages/" + message).data().path("status").asString("");
+    }
+
+    /** Lets WhatsApp report that a message which it had taken has failed, and waits until it is known. */
+    void letFail(TestTenant tenant, UUID message) {
+        await().atMost(SOON).until(() -> statusOf(tenant, message).equals("SENT"));
+        var wamid = as(tenant)
+                .get("/api/messages/" + message)
+                .data()
+                .path("whatsappId")
+                .stringValue();
+        publish(WebhookFixtures.statuses(tenant, ids.next(), WebhookFixtures.status(wamid, "failed", 60)));
+        await().atMost(SOON).until(() -> statusOf(tenant, message).equals("FAILED"));
     }
 
     void publish(Event... events) {

@@ -3,7 +3,9 @@ package io.parley.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.contract.TenantSettings;
 import io.parley.kit.json.Json;
+import io.parley.kit.tenant.TenantContext;
 import io.parley.testkit.Api;
 import io.parley.testkit.TestTenant;
 import java.time.Instant;
@@ -19,10 +21,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.JsonNode;
 
 /** What a tenant sends reaches WhatsApp in Meta's own shape, once. */
+@SuppressWarnings("NullAway.Init")
 class OutboundIT extends MessagingTest {
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TransactionOperations transaction;
 
     final FakeGraph graph = FakeGraph.shared();
     TestTenant tenant = TestTenant.create();
@@ -52,11 +65,47 @@ class OutboundIT extends MessagingTest {
                         "{\"to\":\"447700900123\",\"type\":\"" + type + "\",\"content\":" + content + "}");
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
-        var body = sends(1).getFirst().body();
-        assertThat(body.path("type").stringValue()).isEqualTo(type);
-        assertThat(body.path(type)).isEqualTo(Json.events().readTree(part));
-        assertThat(body.path("to").stringValue()).isEqualTo("+447700900123");
-        assertThat(body.has("context")).isFalse();
+        assertThat(sends(1).getFirst().body())
+                .isEqualTo(body(type, part, answer.data().path("id").stringValue()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':'button','header':{'type':'image','image':{'id':'111'}},'body':{'text':'b'},'footer':{'text':'f'},'action':{'buttons':[{'type':'reply','reply':{'id':'y','title':'Yes'}}]}}",
+                "{'type':'list','header':{'type':'text','text':'h'},'body':{'text':'b'},'action':{'button':'Choose','sections':[{'title':'A','rows':[{'id':'7','title':'Express','description':'d'}]}]}}",
+                "{'type':'cta_url','body':{'text':'See dates'},'action':{'name':'cta_url','parameters':{'display_text':'Open','url':'https://x.io'}}}",
+                "{'type':'flow','body':{'text':'Book'},'action':{'name':'flow','parameters':{'flow_message_version':'3','flow_token':'ft-1','flow_id':'321','flow_cta':'Book','flow_action':'navigate','flow_action_payload':{'screen':'START','data':{'k':'v'}},'mode':'published'}}}",
+                "{'type':'location_request_message','body':{'text':'Where?'},'action':{'name':'send_location'}}",
+                "{'type':'contact_request','body':{'text':'Share number?'},'action':{'name':'request_contact_info'}}",
+                "{'type':'call_permission_request','body':{'text':'May we call?'},'action':{'name':'call_permission_request'}}",
+                "{'type':'product','action':{'catalog_id':'881','product_retailer_id':'sku1'}}",
+                "{'type':'product_list','header':{'type':'text','text':'Range'},'body':{'text':'Pick'},'action':{'catalog_id':'881','sections':[{'title':'A','product_items':[{'product_retailer_id':'sku1'}]}]}}",
+                "{'type':'catalog_message','body':{'text':'Shop'},'action':{'name':'catalog_message','parameters':{'thumbnail_product_retailer_id':'sku1'}}}",
+                "{'type':'carousel','body':{'text':'Offers'},'action':{'cards':["
+                        + "{'card_index':0,'type':'cta_url','header':{'type':'image','image':{'link':'https://x.io/1.png'}},'body':{'text':'1'},'action':{'name':'cta_url','parameters':{'display_text':'Go','url':'https://x.io/1'}}},"
+                        + "{'card_index':1,'type':'cta_url','header':{'type':'image','image':{'link':'https://x.io/2.png'}},'body':{'text':'2'},'action':{'name':'cta_url','parameters':{'display_text':'Go','url':'https://x.io/2'}}}]}}"
+            })
+    void passesEveryKindOfInteractiveMessageOn(String kind) {
+        var interactive = kind.replace('\'', '"');
+
+        var answer = as(tenant)
+                .post(
+                        "/api/messages",
+                        "{\"to\":\"447700900123\",\"type\":\"interactive\",\"content\":{\"interactive\":" + interactive
+                                + "}}");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        assertThat(sends(1).getFirst().body())
+                .isEqualTo(body(
+                        "interactive", interactive, answer.data().path("id").stringValue()));
+    }
+
+    private static JsonNode body(String type, String part, String id) {
+        return Json.events()
+                .readTree("{\"messaging_product\":\"whatsapp\",\"recipient_type\":\"individual\",\"to\":\"+447700900123\","
+                        + "\"type\":\"" + type + "\",\"" + type + "\":" + part + ",\"biz_opaque_callback_data\":\"" + id
+                        + "\"}");
     }
 
     @Test
@@ -82,10 +131,123 @@ class OutboundIT extends MessagingTest {
                 .post(
                         "/api/messages",
                         "{\"to\":\"447700900123\",\"type\":\"reaction\",\"content\":{\"messageId\":\""
-                                + UUID.randomUUID() + "\",\"emoji\":\"x\"}}");
+                                + UUID.randomUUID() + "\",\"emoji\":\"👍\"}}");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.text()).contains("content.messageId");
+    }
+
+    @Test
+    void refusesAReplyOrAReactionToAMessageOfAnotherConversation() {
+        var message = receive(tenant);
+
+        var reply = as(tenant)
+                .post(
+                        "/api/messages",
+                        Map.of("to", "+447700900999", "type", "text", "content", Map.of("text", "x"), "replyTo", message));
+        var reaction = as(tenant)
+                .post(
+                        "/api/messages",
+                        Map.of(
+                                "to",
+                                "+447700900999",
+                                "type",
+                                "reaction",
+                                "content",
+                                Map.of("messageId", message, "emoji", "👍")));
+
+        assertThat(fieldOf(reply)).isEqualTo("replyTo");
+        assertThat(fieldOf(reaction)).isEqualTo("content.messageId");
+    }
+
+    @Test
+    void answersFromTheNumberThatTheAnsweredMessageCameTo() {
+        var second = "7" + tenant.phoneNumberId();
+        configure(tenant, 2, false, number(tenant, tenant.phoneNumberId(), "token"), number(tenant, second, "token"));
+        var onSecond = receive(new TestTenant(tenant.id(), tenant.user(), second));
+        await().atMost(SOON)
+                .until(() -> as(tenant)
+                        .post(
+                                "/api/messages",
+                                Map.of(
+                                        "to",
+                                        "+447700900123",
+                                        "type",
+                                        "text",
+                                        "content",
+                                        Map.of("text", "moved"),
+                                        "from",
+                                        second))
+                        .status()
+                        == 201);
+        as(tenant)
+                .post(
+                        "/api/messages",
+                        Map.of(
+                                "to",
+                                "+447700900123",
+                                "type",
+                                "text",
+                                "content",
+                                Map.of("text", "on the first"),
+                                "from",
+                                tenant.phoneNumberId()));
+        var request = Map.of(
+                "to", "+447700900123", "type", "text", "content", Map.of("text", "answer"), "replyTo", onSecond);
+
+        var answer = as(tenant).post("/api/messages", request);
+
+        assertThat(answer.data().path("phoneNumberId").asString(answer.text())).isEqualTo(second);
+        var fromTheOther = new java.util.HashMap<String, Object>(request);
+        fromTheOther.put("from", tenant.phoneNumberId());
+        assertThat(fieldOf(as(tenant).post("/api/messages", fromTheOther))).isEqualTo("replyTo");
+    }
+
+    @Test
+    void refusesAReactionThatIsAReplyToo() {
+        var message = receive(tenant);
+
+        var answer = as(tenant)
+                .post(
+                        "/api/messages",
+                        Map.of(
+                                "to",
+                                "447700900123",
+                                "type",
+                                "reaction",
+                                "content",
+                                Map.of("messageId", message, "emoji", "👍"),
+                                "replyTo",
+                                message));
+
+        assertThat(fieldOf(answer)).isEqualTo("replyTo");
+    }
+
+    @Test
+    void saysThatTheNumberAskedForHasNoToken() {
+        var second = "7" + tenant.phoneNumberId();
+        configure(
+                tenant,
+                2,
+                false,
+                number(tenant, tenant.phoneNumberId(), "token"),
+                new TenantSettings.Number(second, ACCOUNT, null, null, null));
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(as(tenant)
+                                .post(
+                                        "/api/messages",
+                                        Map.of(
+                                                "to",
+                                                "447700900123",
+                                                "type",
+                                                "text",
+                                                "content",
+                                                Map.of("text", "x"),
+                                                "from",
+                                                second))
+                                .text())
+                        .contains("WHATSAPP_NOT_CONFIGURED"));
     }
 
     @Test
@@ -197,6 +359,53 @@ class OutboundIT extends MessagingTest {
     }
 
     @Test
+    void sendsAgainWhatMayHaveArrivedAndHasSaidSo() {
+        var unanswered = send(tenant, FakeGraph.HANG_UP_AFTER);
+        await().atMost(SOON)
+                .until(() -> message(tenant, unanswered)
+                        .path("error")
+                        .path("code")
+                        .asString("")
+                        .equals("SEND_OUTCOME_UNKNOWN"));
+        assertThat(message(tenant, unanswered).path("error").path("details").stringValue())
+                .contains("resending may deliver it twice");
+
+        var again = as(tenant).post("/api/messages/" + unanswered + "/resend", Map.of());
+
+        assertThat(again.status()).as(again.text()).isEqualTo(201);
+        assertThat(again.data().path("resendOf").stringValue()).isEqualTo(unanswered.toString());
+        await().atMost(SOON).until(() -> graph.accepted(tenant.phoneNumberId()).size() == 2);
+    }
+
+    @Test
+    void forgetsAKeyAfterADay() {
+        var caller = as(tenant).with("Idempotency-Key", "order-22");
+        var first = caller.post(
+                "/api/messages", Map.of("to", "+447700900123", "type", "text", "content", Map.of("text", "one")));
+        age("23 hours");
+        var second = caller.post(
+                "/api/messages", Map.of("to", "+447700900123", "type", "text", "content", Map.of("text", "one")));
+        age("2 hours");
+        var other = caller.post(
+                "/api/messages", Map.of("to", "+447700900123", "type", "text", "content", Map.of("text", "two")));
+
+        assertThat(second.data().path("id")).isEqualTo(first.data().path("id"));
+        assertThat(second.headers().firstValue("Idempotency-Replayed")).hasValue("true");
+        assertThat(other.status()).as(other.text()).isEqualTo(201);
+        assertThat(other.data().path("id")).isNotEqualTo(first.data().path("id"));
+    }
+
+    private void age(String time) {
+        TenantContext.run(
+                tenant.id(),
+                () -> transaction.executeWithoutResult(status -> jdbc.sql(
+                                "update idempotency_key set created_at = created_at - ?::interval where tenant_id = ?")
+                        .param(time)
+                        .param(tenant.id().value())
+                        .update()));
+    }
+
+    @Test
     void sendsAgainOnlyWhatHasFailed() {
         var received = receive(tenant);
 
@@ -253,6 +462,11 @@ class OutboundIT extends MessagingTest {
 
     private Api.Answer text(String to) {
         return as(tenant).post("/api/messages", Map.of("to", to, "type", "text", "content", Map.of("text", "Hi")));
+    }
+
+    private static String fieldOf(Api.Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        return answer.json().path("errors").path(0).path("field").asString("");
     }
 
     private JsonNode message(TestTenant owner, UUID id) {

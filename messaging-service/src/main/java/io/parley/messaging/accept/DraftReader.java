@@ -17,10 +17,14 @@ final class DraftReader {
                 .orElseThrow(() -> ProblemException.ofField(
                         "to", "must be a phone number of 7 to 15 digits with its country code, or a user id"));
         var type = type(request.type());
+        if (type == MessageType.REACTION && request.replyTo() != null) {
+            throw ProblemException.ofField("replyTo", "is not for reactions; content.messageId names the message");
+        }
+        var content = OutboundContent.read(type, request.content());
         return new Draft(
                 to,
                 type,
-                OutboundContent.read(type, request.content()),
+                type == MessageType.TEMPLATE ? request.content() : content,
                 Optional.ofNullable(request.replyTo()),
                 Optional.ofNullable(request.from()),
                 Optional.empty());

@@ -31,28 +31,61 @@ class Threads {
         this.numbers = numbers;
     }
 
+    /** Returns the message that {@code field} names; throws {@link ProblemException} where WhatsApp knows none such. */
+    Quoted quoted(TenantId tenant, UUID id, String field) {
+        return jdbc.sql("""
+                        select conversation_id, phone_number_id, wamid from message
+                        where tenant_id = ? and id = ? and wamid is not null""")
+                .param(tenant.value())
+                .param(id)
+                .query((row, count) -> new Quoted(
+                        field, row.getObject("conversation_id", UUID.class), row.getString(2), row.getString(3)))
+                .optional()
+                .orElseThrow(() -> ProblemException.ofField(field, "is not a message that WhatsApp knows"));
+    }
+
+    /** Returns the tenant's numbers; throws {@link ProblemException} where none of them can send. */
+    List<WhatsAppNumber> numbersOf(TenantId tenant) {
+        var all = numbers.ofTenants(List.of(tenant));
+        if (all.stream().allMatch(number -> number.accessTokenEncrypted() == null)) {
+            throw notConfigured("Connect a WhatsApp number with its access token in the settings first");
+        }
+        return all;
+    }
+
     /**
-     * Returns the number to send from: the one asked for, else the one on which tenant and customer last wrote to each
-     * other, else the tenant's default one. Throws {@link ProblemException} where there is none that can send.
+     * Returns the one of {@code all} numbers to send from: the one asked for, else the one of the message that is answered, else the one on
+     * which tenant and customer last wrote to each other, else the tenant's default one. Throws {@link ProblemException}
+     * where that one cannot send.
      */
-    WhatsAppNumber numberFor(TenantId tenant, Optional<String> from, UUID customer) {
-        var usable = numbers.ofTenants(List.of(tenant)).stream()
+    WhatsAppNumber choose(
+            List<WhatsAppNumber> all, Optional<String> from, Optional<Quoted> quoted, UUID customer) {
+        var usable = all.stream()
                 .filter(number -> number.accessTokenEncrypted() != null)
                 .toList();
         if (from.isPresent()) {
-            return usable.stream()
-                    .filter(number -> number.phoneNumberId().equals(from.get()))
-                    .findFirst()
-                    .orElseThrow(() -> ProblemException.ofField("from", "is not one of your phone number ids"));
+            return find(usable, from.get()).orElseThrow(() -> find(all, from.get())
+                    .map(number -> notConfigured("This number has no access token; give it one in the settings first"))
+                    .orElseGet(() -> ProblemException.ofField("from", "is not one of your phone number ids")));
         }
-        if (usable.isEmpty()) {
-            throw ProblemException.of(
-                    MessagingError.WHATSAPP_NOT_CONFIGURED,
-                    "Connect a WhatsApp number with its access token in the settings first");
+        if (quoted.isPresent()) {
+            return find(usable, quoted.get().phoneNumberId())
+                    .orElseThrow(() -> ProblemException.ofField(
+                            quoted.get().field(), "is a message of a number that can no longer send"));
         }
         return usable.size() == 1
                 ? usable.getFirst()
-                : latest(tenant, usable, customer).orElse(usable.getFirst());
+                : latest(usable, customer).orElse(usable.getFirst());
+    }
+
+    private static Optional<WhatsAppNumber> find(List<WhatsAppNumber> numbers, String phoneNumberId) {
+        return numbers.stream()
+                .filter(number -> number.phoneNumberId().equals(phoneNumberId))
+                .findFirst();
+    }
+
+    private static ProblemException notConfigured(String message) {
+        return ProblemException.of(MessagingError.WHATSAPP_NOT_CONFIGURED, message);
     }
 
     /** Throws {@link ProblemException} where the tenant minds and the customer has not written within the last 24 hours. */
@@ -79,7 +112,8 @@ class Threads {
         }
     }
 
-    private Optional<WhatsAppNumber> latest(TenantId tenant, List<WhatsAppNumber> usable, UUID customer) {
+    private Optional<WhatsAppNumber> latest(List<WhatsAppNumber> usable, UUID customer) {
+        var tenant = usable.getFirst().tenant();
         return jdbc.sql("""
                         select latest.phone_number_id
                         from unnest(?::uuid[]) as thread (id) cross join lateral (
@@ -90,8 +124,6 @@ class Threads {
                 .param(tenant.value())
                 .query(String.class)
                 .optional()
-                .flatMap(id -> usable.stream()
-                        .filter(number -> number.phoneNumberId().equals(id))
-                        .findFirst());
+                .flatMap(id -> find(usable, id));
     }
 }

@@ -1,25 +1,12 @@
 package io.parley.messaging.message;
 
 import io.parley.contract.MessageError;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads Meta's error objects (Cloud API, "Error codes"), as answers, statuses and values carry them. */
 public final class MetaError {
-
-    /** What Meta says in terms of its own system, said in terms of the reader's. */
-    private static final Map<Integer, String> PLAIN_WORDS = Map.of(
-            131047,
-            "More than 24 hours have passed since the customer last wrote; send a template instead",
-            131026,
-            "The message could not be delivered; the recipient may not be on WhatsApp",
-            131049,
-            "WhatsApp chose not to deliver this marketing message now",
-            131050,
-            "The customer has stopped marketing messages from this business",
-            190,
-            "The access token is invalid or has expired");
 
     private MetaError() {}
 
@@ -32,8 +19,18 @@ public final class MetaError {
         var title =
                 text(error.path("title")).or(() -> text(error.path("message"))).orElse("Error " + code);
         var said = text(error.path("error_data").path("details")).or(() -> text(error.path("message")));
-        var details = Optional.ofNullable(PLAIN_WORDS.get(code)).or(() -> said).orElse(null);
-        return Optional.of(new MessageError(Integer.toString(code), title, details));
+        return Optional.of(new MessageError(Integer.toString(code), title, details(code, title, said)));
+    }
+
+    /** Says it plainly first, then in Meta's own words where the title does not say them already. */
+    private static @Nullable String details(int code, String title, Optional<String> said) {
+        var plain = PlainWords.of(code);
+        if (plain.isEmpty()) {
+            return said.orElse(null);
+        }
+        return said.filter(words -> !words.equals(title))
+                .map(words -> plain.get() + ". WhatsApp says: " + words)
+                .orElse(plain.get());
     }
 
     private static Optional<String> text(JsonNode node) {

@@ -73,11 +73,13 @@ public class Numbers {
         var numbers = settings.numbers();
         jdbc.sql("""
                         insert into number
-                          (tenant_id, phone_number_id, place, display_phone_number, access_token_encrypted)
-                        select ?, * from unnest(?::text[], ?::integer[], ?::text[], ?::text[])""")
+                          (tenant_id, phone_number_id, place, business_account_id, display_phone_number,
+                           access_token_encrypted)
+                        select ?, * from unnest(?::text[], ?::integer[], ?::text[], ?::text[], ?::text[])""")
                 .param(settings.tenantId().value())
                 .param(Columns.of(numbers, TenantSettings.Number::phoneNumberId))
                 .param(Columns.of(IntStream.range(0, numbers.size()).boxed().toList(), place -> place))
+                .param(Columns.of(numbers, TenantSettings.Number::businessAccountId))
                 .param(Columns.of(numbers, TenantSettings.Number::displayPhoneNumber))
                 .param(Columns.of(numbers, TenantSettings.Number::accessTokenEncrypted))
                 .update();
@@ -96,6 +98,7 @@ public class Numbers {
         return new WhatsAppNumber(
                 new TenantId(row.getObject("tenant_id", UUID.class)),
                 row.getString("phone_number_id"),
+                row.getString("business_account_id"),
                 row.getString("display_phone_number"),
                 row.getString("access_token_encrypted"));
     }

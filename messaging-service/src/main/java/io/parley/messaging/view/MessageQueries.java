@@ -15,51 +15,87 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Reads messages for people, newest first. */
 @Repository
 class MessageQueries {
 
-    private static final String MATCHES = """
-            where tenant_id = :tenant
-              and (:conversation::uuid is null or conversation_id = :conversation::uuid)
-              and (:direction::text is null or direction = :direction)
-              and (:status::text is null or status = :status)
-              and (:type::text is null or type = :type)
-              and (:since::timestamptz is null or created_at >= :since::timestamptz)
-              and (:until::timestamptz is null or created_at < :until::timestamptz)
-            """;
+    /** Up to here, skipping rows is cheaper than finding out where to begin. */
+    private static final int NEAR = 200;
 
     private final JdbcClient jdbc;
+    private final MessageCounts counts;
 
-    MessageQueries(JdbcClient jdbc) {
+    MessageQueries(JdbcClient jdbc, MessageCounts counts) {
         this.jdbc = jdbc;
+        this.counts = counts;
     }
 
     /** One page and where it stands. */
     record Page(List<MessageEvent> messages, Pagination pagination) {}
 
-    /** Returns one page of a tenant's messages. */
-    @Transactional(readOnly = true)
+    /** Returns one page of a tenant's messages; total and page are of the same moment. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Page list(TenantId tenant, MessageFilter filter, PageRequest request) {
-        var cursor = request.cursor().map(Cursor::parse);
-        var rows = bind(tenant, filter, "select * from message " + MATCHES + """
-                          and (:before::timestamptz is null or (created_at, position) < (:before::timestamptz, :position))
-                        order by created_at desc, position desc limit :limit offset :offset""")
-                .param(
-                        "before",
-                        cursor.map(place -> place.createdAt().toString()).orElse(null))
-                .param("position", cursor.map(Cursor::position).orElse(0L))
-                .param("limit", request.limit())
-                .param("offset", cursor.isPresent() ? 0L : request.offset())
-                .query((row, count) -> new Row(MessageRow.read(row), row.getLong("position")))
-                .list();
-        var total = bind(tenant, filter, "select count(*) from message " + MATCHES)
-                .query(Long.class)
-                .single();
+        var total = filter.conversationId() == null ? counts.count(tenant, filter) : countThread(tenant, filter);
+        var rows = rows(tenant, filter, request, total);
         var next = rows.size() < request.limit() ? null : rows.getLast().cursor();
         return new Page(rows.stream().map(Row::message).toList(), Pagination.of(request, total, next));
+    }
+
+    private List<Row> rows(TenantId tenant, MessageFilter filter, PageRequest request, long total) {
+        var cursor = request.cursor().map(Cursor::parse);
+        if (cursor.isPresent()) {
+            return rows(tenant, filter, cursor.get(), 0, request.limit());
+        }
+        var offset = request.offset();
+        if (offset >= total) {
+            return List.of();
+        }
+        var anchor = offset <= NEAR || filter.conversationId() != null
+                ? Optional.<MessageCounts.Anchor>empty()
+                : counts.anchor(tenant, filter, offset);
+        return anchor.map(place -> far(
+                        tenant,
+                        filter.within(filter.since(), place.before()),
+                        offset - place.skipped(),
+                        request.limit()))
+                .orElseGet(() -> rows(tenant, filter, null, offset, request.limit()));
+    }
+
+    /** Finds the row before the page without fetching those before it: their index tells enough. */
+    private List<Row> far(TenantId tenant, MessageFilter filter, long offset, int limit) {
+        if (offset == 0) {
+            return rows(tenant, filter, null, 0, limit);
+        }
+        var last = bind(tenant, filter, "select created_at, position from message " + filter.where() + """
+                        order by created_at desc, position desc limit 1 offset :offset""")
+                .param("offset", offset - 1)
+                .query((row, count) -> Cursor.after(
+                        row.getObject("created_at", OffsetDateTime.class).toInstant(), row.getLong("position")))
+                .optional();
+        return last.map(place -> rows(tenant, filter, place, 0, limit)).orElse(List.of());
+    }
+
+    private List<Row> rows(TenantId tenant, MessageFilter filter, @Nullable Cursor after, long offset, int limit) {
+        var behind = after == null ? "" : "and (created_at, position) < (:before::timestamptz, :position) ";
+        return bind(tenant, filter, "select * from message " + filter.where() + behind + """
+                        order by created_at desc, position desc limit :limit offset :offset""")
+                .param("before", after == null ? null : after.createdAt().toString())
+                .param("position", after == null ? 0L : after.position())
+                .param("limit", limit)
+                .param("offset", offset)
+                .query((row, count) -> new Row(MessageRow.read(row), row.getLong("position")))
+                .list();
+    }
+
+    /** A thread is counted by its index. */
+    private long countThread(TenantId tenant, MessageFilter filter) {
+        return bind(tenant, filter, "select count(*) from message " + filter.where())
+                .query(Long.class)
+                .single();
     }
 
     /** Returns one message with everything that became of it; empty where the tenant has none such. */

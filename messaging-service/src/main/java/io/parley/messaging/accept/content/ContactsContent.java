@@ -12,6 +12,8 @@ final class ContactsContent {
     private static final List<String> NAME_PARTS =
             List.of("first_name", "last_name", "middle_name", "suffix", "prefix");
 
+    private static final List<String> ORGANISATION = List.of("company", "department", "title");
+
     private ContactsContent() {}
 
     static Map<String, Object> read(Part part) {
@@ -28,6 +30,10 @@ final class ContactsContent {
             contact.parts("addresses", 0, LONGEST)
                     .forEach(address ->
                             address.knows("street", "city", "state", "zip", "country", "country_code", "type"));
+            if (contact.has("org")) {
+                var org = contact.part("org").knows("company", "department", "title");
+                ORGANISATION.forEach(field -> org.text(field, LONGEST));
+            }
             birthday(contact);
         }
         var content = new LinkedHashMap<String, Object>();
@@ -36,6 +42,8 @@ final class ContactsContent {
     }
 
     private static void name(Part name) {
+        name.knows("formatted_name", "first_name", "last_name", "middle_name", "suffix", "prefix");
+        NAME_PARTS.forEach(part -> name.text(part, LONGEST));
         name.required("formatted_name", LONGEST);
         if (name.has("formatted_name") && NAME_PARTS.stream().noneMatch(name::has)) {
             name.refuse("first_name", "is required, or another part of the name");

@@ -7,16 +7,18 @@ import java.util.Set;
 final class InteractiveActions {
 
     private static final int MOST_BUTTONS = 3;
-    private static final int LONGEST_BUTTON = 20;
-    private static final int LONGEST_BUTTON_ID = 256;
+    static final int LONGEST_BUTTON = 20;
+    static final int LONGEST_BUTTON_ID = 256;
     private static final int MOST_SECTIONS = 10;
     private static final int MOST_ROWS = 10;
     private static final int LONGEST_ROW_ID = 200;
     private static final int LONGEST_TITLE = 24;
     private static final int LONGEST_DESCRIPTION = 72;
     private static final int MOST_PRODUCTS = 30;
-    private static final int MOST_CARDS = 10;
-    private static final int LONGEST_CARD = 160;
+    private static final int LONGEST_FLOW_BUTTON = 30;
+    private static final Set<String> FLOW_VERSIONS = Set.of("3");
+    private static final Set<String> FLOW_ACTIONS = Set.of("navigate", "data_exchange");
+    private static final Set<String> FLOW_MODES = Set.of("draft", "published");
     private static final int LONGEST_ID = 1024;
 
     private InteractiveActions() {}
@@ -59,16 +61,39 @@ final class InteractiveActions {
         action.knows("name", "parameters").word("name", Set.of("cta_url"));
         var parameters = action.part("parameters").knows("display_text", "url");
         parameters.required("display_text", LONGEST_BUTTON);
-        parameters.url("url");
+        parameters.pageUrl("url");
     }
 
     static void flow(Part action) {
         action.knows("name", "parameters").word("name", Set.of("flow"));
-        var parameters = action.part("parameters");
-        parameters.required("flow_message_version", LONGEST_ID);
-        parameters.required("flow_cta", LONGEST_BUTTON);
+        var parameters = action.part("parameters")
+                .knows(
+                        "flow_message_version",
+                        "flow_token",
+                        "flow_id",
+                        "flow_name",
+                        "flow_cta",
+                        "flow_action",
+                        "flow_action_payload",
+                        "mode");
+        parameters.word("flow_message_version", FLOW_VERSIONS);
+        parameters.required("flow_cta", LONGEST_FLOW_BUTTON);
+        parameters.text("flow_token", LONGEST_ID);
         if (parameters.has("flow_id") == parameters.has("flow_name")) {
             parameters.refuse("flow_id", "is required, or flow_name, and not both");
+        }
+        parameters.text("flow_id", LONGEST_ID);
+        parameters.text("flow_name", LONGEST_ID);
+        if (parameters.has("flow_action")) {
+            parameters.word("flow_action", FLOW_ACTIONS);
+        }
+        if (parameters.has("mode")) {
+            parameters.word("mode", FLOW_MODES);
+        }
+        if (parameters.has("flow_action_payload")) {
+            var payload = parameters.part("flow_action_payload").knows("screen", "data");
+            payload.required("screen", LONGEST_ID);
+            payload.optionalPart("data");
         }
     }
 
@@ -104,27 +129,6 @@ final class InteractiveActions {
         }
     }
 
-    static void carousel(Part action) {
-        action.knows("cards");
-        var kinds = new HashSet<String>();
-        var place = 0;
-        for (var card : action.parts("cards", 2, MOST_CARDS)) {
-            card.knows("card_index", "type", "header", "body", "action").number("card_index", place, place);
-            place++;
-            card.word("type", Set.of("cta_url"));
-            if (!card.has("header")) {
-                card.refuse("header", "is required");
-            }
-            InteractiveRules.header(card, Set.of("image", "video"));
-            card.part("header").text("type", LONGEST_ID).ifPresent(kinds::add);
-            InteractiveRules.body(card, LONGEST_CARD, false);
-            callToAction(card.part("action"));
-        }
-        if (kinds.size() > 1) {
-            action.refuse("cards", "must all have the same kind of header");
-        }
-    }
-
     /** Sections need a title as soon as there are several. */
     private static void title(Part section, int sections) {
         if (sections > 1) {
@@ -134,7 +138,7 @@ final class InteractiveActions {
         }
     }
 
-    private static void distinct(Part part, String field, int longest, Set<String> others) {
+    static void distinct(Part part, String field, int longest, Set<String> others) {
         part.required(field, longest).ifPresent(text -> {
             if (!others.add(text)) {
                 part.refuse(field, "must differ from the others");

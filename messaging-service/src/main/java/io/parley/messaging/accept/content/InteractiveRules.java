@@ -39,11 +39,9 @@ final class InteractiveRules {
         types.put("flow", part -> frame(part, ANY_HEADER, LONGEST_BODY, InteractiveActions::flow));
         types.put("location_request_message", part -> frame(part, NO_HEADER, LONGEST_BODY, named("send_location")));
         types.put("contact_request", part -> frame(part, NO_HEADER, LONGEST_BODY, named("request_contact_info")));
-        types.put("call_permission_request", part -> {
-            header(part, NO_HEADER);
-            body(part, LONGEST_BODY, false);
-            named("call_permission_request").accept(part.part("action"));
-        });
+        types.put(
+                "call_permission_request",
+                part -> frame(part, NO_HEADER, LONGEST_BODY, named("call_permission_request")));
         types.put("product", part -> {
             header(part, NO_HEADER);
             body(part, LONGEST_BODY, false);
@@ -57,7 +55,7 @@ final class InteractiveRules {
             frame(part, TEXT_HEADER, LONGEST_BODY, InteractiveActions::products);
         });
         types.put("catalog_message", part -> frame(part, NO_HEADER, LONGEST_BODY, InteractiveActions::catalog));
-        types.put("carousel", part -> frame(part, NO_HEADER, LONGEST_BODY, InteractiveActions::carousel));
+        types.put("carousel", part -> frame(part, NO_HEADER, LONGEST_BODY, CarouselRules::check));
         return types;
     }
 
@@ -86,7 +84,7 @@ final class InteractiveRules {
             if (kind.equals("text")) {
                 header.required("text", LONGEST_HEADER);
             } else {
-                header.part(kind).knows("link", "filename").url("link");
+                MediaSource.read(header, kind);
             }
         });
     }

@@ -3,12 +3,14 @@ package io.parley.messaging.accept.content;
 import io.parley.contract.MessageType;
 import io.parley.kit.web.FieldProblem;
 import io.parley.kit.web.ProblemException;
+import io.parley.messaging.template.Template;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Reads the content of a message that is to be sent and checks it against Meta's limits (Cloud API reference, "Messages"),
@@ -21,6 +23,8 @@ public final class OutboundContent {
     private static final int LONGEST_FILENAME = 240;
     private static final int LONGEST_NAME = 1000;
     private static final int LONGEST_EMOJI = 32;
+    private static final int KEYCAP = 0x20E3;
+    private static final Pattern GRAPHEME = Pattern.compile("\\X");
 
     private static final Map<MessageType, Function<Part, Map<String, Object>>> READERS = readers();
 
@@ -40,6 +44,15 @@ public final class OutboundContent {
         var reader = Optional.ofNullable(READERS.get(type))
                 .orElseThrow(
                         () -> new IllegalArgumentException("type: " + type + " (expected: one of " + types() + ")"));
+        return read(content, reader);
+    }
+
+    /** Does the same for a template message, knowing the template. */
+    public static Map<String, Object> read(Template template, Map<String, Object> content) {
+        return read(content, part -> TemplateContent.read(part, template));
+    }
+
+    private static Map<String, Object> read(Map<String, Object> content, Function<Part, Map<String, Object>> reader) {
         var problems = new ArrayList<FieldProblem>();
         var read = reader.apply(new Part(content, "content", problems));
         if (!problems.isEmpty()) {
@@ -90,7 +103,7 @@ public final class OutboundContent {
         return content;
     }
 
-    private static Map<String, Object> location(Part part) {
+    static Map<String, Object> location(Part part) {
         part.knows("latitude", "longitude", "name", "address");
         var content = new LinkedHashMap<String, Object>();
         part.number("latitude", -90, 90).ifPresent(latitude -> content.put("latitude", latitude));
@@ -105,9 +118,21 @@ public final class OutboundContent {
         part.knows("messageId", "emoji");
         var content = new LinkedHashMap<String, Object>();
         part.required("messageId", Integer.MAX_VALUE).ifPresent(id -> content.put("messageId", id));
-        part.text("emoji", LONGEST_EMOJI)
-                .filter(emoji -> !emoji.isEmpty())
-                .ifPresent(emoji -> content.put("emoji", emoji));
+        part.text("emoji", LONGEST_EMOJI).filter(emoji -> !emoji.isEmpty()).ifPresent(emoji -> {
+            if (!isEmoji(emoji)) {
+                part.refuse("emoji", "must be one emoji");
+            }
+            content.put("emoji", emoji);
+        });
         return content;
+    }
+
+    /** One character as people see it, though it may be made of many, and a pictured one. */
+    private static boolean isEmoji(String text) {
+        return GRAPHEME.matcher(text).matches()
+                && text.codePoints()
+                        .anyMatch(character -> Character.isExtendedPictographic(character)
+                                || Character.isEmojiPresentation(character)
+                                || character == KEYCAP);
     }
 }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -115,8 +116,17 @@ final class Part {
     /** Reads a public https URL that has to be there. WhatsApp fetches it, Parley never does; only its form is checked. */
     Optional<String> url(String field) {
         var text = required(field, LONGEST_URL);
-        if (text.isPresent() && !isPublic(text.get())) {
+        if (text.isPresent() && !hasScheme(text.get(), Set.of("https"))) {
             refuse(field, "must be a public https URL");
+        }
+        return text;
+    }
+
+    /** Reads the link of a page that has to be there. It is opened on the customer's phone, if at all. */
+    Optional<String> pageUrl(String field) {
+        var text = required(field, LONGEST_URL);
+        if (text.isPresent() && !hasScheme(text.get(), Set.of("http", "https"))) {
+            refuse(field, "must be a URL of http or https");
         }
         return text;
     }
@@ -128,6 +138,29 @@ final class Part {
         }
         refuse(field, has(field) ? "must be an object" : "is required");
         return new Part(Map.of(), path + "." + field, new ArrayList<>());
+    }
+
+    /** Reads an object that may be absent; an empty one stands in for it, in the same place. */
+    Part optionalPart(String field) {
+        return has(field) ? part(field) : nothing(field);
+    }
+
+    /** Returns an empty object in the place of {@code field}, whatever stands there. */
+    Part nothing(String field) {
+        return new Part(Map.of(), path + "." + field, problems);
+    }
+
+    /** Returns the names of the fields that are there, in their order. */
+    List<String> fields() {
+        return values.keySet().stream().map(String::valueOf).toList();
+    }
+
+    boolean isObject(String field) {
+        return values.get(field) instanceof Map;
+    }
+
+    boolean isText(String field) {
+        return values.get(field) instanceof String;
     }
 
     /** Reads a list of {@code least} to {@code most} objects. */
@@ -153,10 +186,12 @@ final class Part {
         return parts;
     }
 
-    private static boolean isPublic(String text) {
+    private static boolean hasScheme(String text, Set<String> schemes) {
         try {
             var url = new URI(text);
-            return "https".equalsIgnoreCase(url.getScheme()) && url.getRawAuthority() != null;
+            return url.getScheme() != null
+                    && schemes.contains(url.getScheme().toLowerCase(Locale.ROOT))
+                    && url.getRawAuthority() != null;
         } catch (URISyntaxException e) {
             return false;
         }

@@ -61,6 +61,29 @@ class OutboundContentTest {
             INTERACTIVE|{"interactive":{"type":"product","action":{"catalog_id":"881"}}}|content.interactive.action.product_retailer_id
             INTERACTIVE|{"interactive":{"type":"product_list","body":{"text":"x"},"action":{"catalog_id":"881","sections":[{"title":"A","product_items":[{"product_retailer_id":"1"}]}]}}}|content.interactive.header
             INTERACTIVE|{"interactive":{"type":"carousel","body":{"text":"x"},"action":{"cards":[{"card_index":0,"type":"cta_url","header":{"type":"image","image":{"link":"https://x.io/1"}},"action":{"name":"cta_url","parameters":{"display_text":"Go","url":"https://x.io"}}}]}}}|content.interactive.action.cards
+            REACTION|{"messageId":"m","emoji":"👍👍"}|content.emoji
+            REACTION|{"messageId":"m","emoji":"x"}|content.emoji
+            REACTION|{"messageId":"m","emoji":"7"}|content.emoji
+            LOCATION|{"latitude":0,"longitude":181}|content.longitude
+            LOCATION|{"latitude":0,"longitude":0,"name":"#1001"}|content.name
+            VIDEO|{"mediaUrl":"https://x.io/a.mp4","voice":true}|content.voice
+            DOCUMENT|{"mediaUrl":"https://x.io/a.pdf","filename":"#241"}|content.filename
+            CONTACTS|{"contacts":[{}]}|content.contacts[0].name
+            CONTACTS|{"contacts":[{"name":{"first_name":"Bo"}}]}|content.contacts[0].name.formatted_name
+            CONTACTS|{"contacts":[{"name":{"formatted_name":"Bo","first_name":"Bo","nick":"B"}}]}|content.contacts[0].name.nick
+            CONTACTS|{"contacts":[{"name":{"formatted_name":"Bo","first_name":"Bo"},"org":{"ceo":"Bo"}}]}|content.contacts[0].org.ceo
+            INTERACTIVE|{"interactive":{"type":"button","header":{"type":"image","image":{"id":"1","link":"https://x.io"}},"body":{"text":"x"},"action":{"buttons":[{"type":"reply","reply":{"id":"a","title":"A"}}]}}}|content.interactive.header.image.id
+            INTERACTIVE|{"interactive":{"type":"button","header":{"type":"image","image":{"link":"https://x.io","filename":"a"}},"body":{"text":"x"},"action":{"buttons":[{"type":"reply","reply":{"id":"a","title":"A"}}]}}}|content.interactive.header.image.filename
+            INTERACTIVE|{"interactive":{"type":"list","body":{"text":"#4097"},"action":{"button":"b","sections":[{"rows":[{"id":"1","title":"t"}]}]}}}|content.interactive.body.text
+            INTERACTIVE|{"interactive":{"type":"flow","body":{"text":"x"},"action":{"name":"flow","parameters":{"flow_message_version":"2","flow_cta":"Book","flow_id":"1"}}}}|content.interactive.action.parameters.flow_message_version
+            INTERACTIVE|{"interactive":{"type":"flow","body":{"text":"x"},"action":{"name":"flow","parameters":{"flow_message_version":"3","flow_cta":"Book","flow_id":"1","mode":"live"}}}}|content.interactive.action.parameters.mode
+            INTERACTIVE|{"interactive":{"type":"flow","body":{"text":"x"},"action":{"name":"flow","parameters":{"flow_message_version":"3","flow_cta":"Book","flow_id":"1","flow_action_payload":{}}}}}|content.interactive.action.parameters.flow_action_payload.screen
+            INTERACTIVE|{"interactive":{"type":"call_permission_request","action":{"name":"call_permission_request"}}}|content.interactive.body
+            INTERACTIVE|{"interactive":{"type":"contact_request","body":{"text":"x"},"action":{"name":"send_location"}}}|content.interactive.action.name
+            INTERACTIVE|{"interactive":{"type":"catalog_message","header":{"type":"text","text":"h"},"body":{"text":"x"},"action":{"name":"catalog_message"}}}|content.interactive.header
+            INTERACTIVE|{"interactive":{"type":"carousel","body":{"text":"x"},"action":{"cards":[{"card_index":0,"type":"cta_url","header":{"type":"image","image":{"link":"https://x.io/1"}},"action":{"name":"cta_url","parameters":{"display_text":"Go","url":"https://x.io"}}},{"card_index":1,"type":"cta_url","header":{"type":"video","video":{"link":"https://x.io/1"}},"action":{"name":"cta_url","parameters":{"display_text":"Go","url":"https://x.io"}}}]}}}|content.interactive.action.cards
+            INTERACTIVE|{"interactive":{"type":"carousel","body":{"text":"x"},"action":{"cards":[{"card_index":0,"type":"product","action":{"catalog_id":"1"}},{"card_index":1,"type":"product","action":{"catalog_id":"1","product_retailer_id":"2"}}]}}}|content.interactive.action.cards[0].action.product_retailer_id
+            TEMPLATE|{"name":"order_ok","language":"en","variables":{"header":{"image":{}},"body":{"1":"a"}}}|content.variables.header.image.link
             TEMPLATE|{"name":"Order OK","language":"en"}|content.name
             TEMPLATE|{"name":"order_ok","language":"English"}|content.language
             TEMPLATE|{"name":"order_ok"}|content.language
@@ -73,6 +96,30 @@ class OutboundContentTest {
             """)
     void namesTheFieldThatIsBeyondALimit(MessageType type, String content, String field) {
         assertThat(problemsOf(type, content)).extracting(FieldProblem::field).contains(field);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            TEXT|{"text":"#4096","previewUrl":false}
+            IMAGE|{"mediaUrl":"https://x.io/a.png","caption":"#1024"}
+            DOCUMENT|{"mediaUrl":"https://x.io/a.pdf","filename":"#240","caption":"c"}
+            LOCATION|{"latitude":-90,"longitude":180}
+            CONTACTS|{"contacts":[{"name":{"formatted_name":"Bo Li","last_name":"Li"},"phones":[{"phone":"+447700900456","wa_id":"447700900456"}],"emails":[{"email":"b@x.io","type":"Work"}],"org":{"company":"X"},"urls":[{"url":"https://x.io"}],"addresses":[{"city":"London","country_code":"GB"}],"birthday":"1990-01-31"}]}
+            REACTION|{"messageId":"m","emoji":"👍🏽"}
+            REACTION|{"messageId":"m","emoji":"❤️"}
+            REACTION|{"messageId":"m","emoji":"👩‍👩‍👧‍👦"}
+            REACTION|{"messageId":"m","emoji":"🇬🇧"}
+            REACTION|{"messageId":"m","emoji":"7️⃣"}
+            REACTION|{"messageId":"m","emoji":""}
+            REACTION|{"messageId":"m"}
+            INTERACTIVE|{"interactive":{"type":"cta_url","body":{"text":"x"},"action":{"name":"cta_url","parameters":{"display_text":"Open","url":"http://x.io"}}}}
+            INTERACTIVE|{"interactive":{"type":"carousel","body":{"text":"x"},"action":{"cards":[{"card_index":0,"type":"product","action":{"catalog_id":"1","product_retailer_id":"1"}},{"card_index":1,"type":"product","action":{"catalog_id":"1","product_retailer_id":"2"}}]}}}
+            INTERACTIVE|{"interactive":{"type":"carousel","body":{"text":"x"},"action":{"cards":[{"card_index":0,"type":"cta_url","header":{"type":"image","image":{"id":"1"}},"action":{"buttons":[{"type":"quick_reply","quick_reply":{"id":"1","title":"A"}}]}},{"card_index":1,"type":"cta_url","header":{"type":"image","image":{"id":"2"}},"action":{"buttons":[{"type":"quick_reply","quick_reply":{"id":"2","title":"A"}}]}}]}}}
+            TEMPLATE|{"name":"order_ok","language":"en","variables":{"header":{"image":{"link":"https://x.io/a.png"}},"body":{"1":"a"},"buttons":{"0":"x"}}}
+            TEMPLATE|{"name":"order_ok","language":"en","components":[{"type":"body","parameters":[{"type":"text","text":"x"}]}]}
+            """)
+    void takesWhatWhatsAppTakes(MessageType type, String content) {
+        assertThat(OutboundContent.read(type, map(content))).isNotEmpty();
     }
 
     @Test

@@ -1,0 +1,174 @@
+package io.parley.messaging.view;
+
+import io.parley.contract.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Counts messages without reading them: whole days and whole hours by what is kept of them, and only the parts of hours at the ends
+ * of a range by the messages themselves. Exact, since counts change in the transactions of the messages.
+ */
+@Repository
+class MessageCounts {
+
+    /** Further back and further ahead than any message. */
+    private static final Instant EVER = Instant.parse("1970-01-01T00:00:00Z");
+
+    private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
+    private static final String ALIKE = """
+            tenant_id = :tenant
+              and (:direction::text is null or direction = :direction)
+              and (:status::text is null or status = :status)
+              and (:type::text is null or type = :type)
+            """;
+
+    private final JdbcClient jdbc;
+
+    MessageCounts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A place in a list that is newest first.
+     *
+     * @param before nothing from this time on stands behind it
+     * @param skipped how many messages of the list are from this time on
+     */
+    record Anchor(Instant before, long skipped) {}
+
+    /** Returns how many messages match, which must not ask for a conversation. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public long count(TenantId tenant, MessageFilter filter) {
+        var since = filter.since() == null || filter.since().isBefore(EVER) ? EVER : filter.since();
+        var until = filter.until() == null || filter.until().isAfter(NEVER) ? NEVER : filter.until();
+        if (!since.isBefore(until)) {
+            return 0;
+        }
+        var firstHour = ceiling(since, ChronoUnit.HOURS);
+        var lastHour = until.truncatedTo(ChronoUnit.HOURS);
+        if (!firstHour.isBefore(lastHour)) {
+            return messages(tenant, filter, since, until);
+        }
+        return messages(tenant, filter, since, firstHour)
+                + spans(tenant, filter, firstHour, lastHour)
+                + messages(tenant, filter, lastHour, until);
+    }
+
+    /** Returns the latest place known to be at most {@code offset} messages into the list; empty near its beginning. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<Anchor> anchor(TenantId tenant, MessageFilter filter, long offset) {
+        var later = filter.until() == null
+                ? 0
+                : count(tenant, filter.within(filter.until(), null));
+        var day = within(tenant, filter, "DAY", EVER, NEVER, offset + later);
+        return day.flatMap(found -> within(
+                        tenant,
+                        filter,
+                        "HOUR",
+                        found.before().minus(Duration.ofDays(1)),
+                        found.before(),
+                        offset + later - found.skipped())
+                .map(hour -> new Anchor(hour.before(), found.skipped() + hour.skipped() - later)))
+                .filter(anchor -> anchor.skipped() > 0);
+    }
+
+    /** Finds the span in which the message stands that has {@code offset} others before it. */
+    private Optional<Anchor> within(
+            TenantId tenant, MessageFilter filter, String span, Instant since, Instant until, long offset) {
+        return bind(tenant, filter, """
+                        with counted as (
+                          select since, messages from message_count
+                          where span = :span and since >= :since::timestamptz and since < :until::timestamptz and
+                        """ + ALIKE + """
+                          union all
+                          select date_trunc(lower(:span), since, 'UTC'), messages from message_count_change
+                          where since >= :since::timestamptz and since < :until::timestamptz and
+                        """ + ALIKE + """
+                        ), spans as (
+                          select since, sum(messages) as messages,
+                            sum(sum(messages)) over (order by since desc) as through
+                          from counted group by since)
+                        select since, through - messages as skipped from spans
+                        where through > :offset order by since desc limit 1""")
+                .param("span", span)
+                .param("since", since.toString())
+                .param("until", until.toString())
+                .param("offset", offset)
+                .query((row, number) -> new Anchor(
+                        row.getObject("since", OffsetDateTime.class)
+                                .toInstant()
+                                .plus(span.equals("DAY") ? Duration.ofDays(1) : Duration.ofHours(1)),
+                        row.getLong("skipped")))
+                .optional();
+    }
+
+    /** Counts what was created from one full hour to another. */
+    private long spans(TenantId tenant, MessageFilter filter, Instant since, Instant until) {
+        var firstDay = ceiling(since, ChronoUnit.DAYS);
+        var lastDay = until.truncatedTo(ChronoUnit.DAYS);
+        var days = firstDay.isBefore(lastDay);
+        return bind(tenant, filter, """
+                        select coalesce(sum(messages), 0) from (
+                          select messages from message_count
+                          where span = 'DAY' and since >= :firstDay::timestamptz and since < :lastDay::timestamptz and
+                        """ + ALIKE + """
+                          union all
+                          select messages from message_count
+                          where span = 'HOUR' and since >= :since::timestamptz and since < :firstDay::timestamptz and
+                        """ + ALIKE + """
+                          union all
+                          select messages from message_count
+                          where span = 'HOUR' and since >= :lastDay::timestamptz and since < :until::timestamptz and
+                        """ + ALIKE + """
+                          union all
+                          select messages from message_count_change
+                          where since >= :since::timestamptz and since < :until::timestamptz and
+                        """ + ALIKE + ") as counted")
+                .param("since", since.toString())
+                .param("until", until.toString())
+                .param("firstDay", (days ? firstDay : until).toString())
+                .param("lastDay", (days ? lastDay : until).toString())
+                .query(Long.class)
+                .single();
+    }
+
+    private long messages(TenantId tenant, MessageFilter filter, Instant since, Instant until) {
+        if (!since.isBefore(until)) {
+            return 0;
+        }
+        return bind(tenant, filter, """
+                        select count(*) from message
+                        where created_at >= :since::timestamptz and created_at < :until::timestamptz and
+                        """ + ALIKE)
+                .param("since", since.toString())
+                .param("until", until.toString())
+                .query(Long.class)
+                .single();
+    }
+
+    private JdbcClient.StatementSpec bind(TenantId tenant, MessageFilter filter, String sql) {
+        return jdbc.sql(sql)
+                .param("tenant", tenant.value())
+                .param("direction", nameOf(filter.direction()))
+                .param("status", nameOf(filter.status()))
+                .param("type", nameOf(filter.type()));
+    }
+
+    private static Instant ceiling(Instant time, ChronoUnit unit) {
+        var floor = time.truncatedTo(unit);
+        return floor.equals(time) ? time : floor.plus(1, unit);
+    }
+
+    private static @Nullable String nameOf(@Nullable Enum<?> value) {
+        return value == null ? null : value.name();
+    }
+}
