@@ -8,8 +8,10 @@ import io.parley.kit.json.Json;
 import io.parley.kit.outbox.Outbox;
 import io.parley.kit.security.Caller;
 import io.parley.kit.web.ProblemException;
+import io.parley.messaging.customer.CustomerEvents;
 import io.parley.messaging.customer.Customers;
 import io.parley.messaging.customer.Identity;
+import io.parley.messaging.customer.PhoneNumber;
 import io.parley.messaging.customer.Sighting;
 import io.parley.messaging.message.ConversationId;
 import io.parley.messaging.message.MessageEvents;
@@ -62,14 +64,17 @@ class AcceptMessage {
         draft.replyTo().ifPresent(id -> wamidOf(tenant, id, "replyTo"));
         var said = draft.type() == MessageType.REACTION ? draft.saying(reaction(tenant, draft.content())) : draft;
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var customer =
-                customers.resolve(List.of(sighting(tenant, draft.to(), now))).getFirst();
+        var typed = sighting(tenant, draft.to(), now);
+        var people = customers.resolve(List.of(typed));
+        var customer = people.customerOf(typed);
+        outbox.add(CustomerEvents.of(people.changes()));
         var number = threads.numberFor(tenant, draft.from(), customer);
         var conversation = ConversationId.of(tenant, number.phoneNumberId(), customer);
         if (draft.type() != MessageType.TEMPLATE) {
-            threads.requireOpenWindow(tenant, conversation, now);
+            threads.requireOpenWindow(tenant, number.phoneNumberId(), customer, now);
         }
-        var message = insert(caller, said, number, new Place(ids.next(), conversation, customer, now));
+        var reached = said.to(draft.to().current(people.profileOf(typed)));
+        var message = insert(caller, reached, number, new Place(ids.next(), conversation, customer, now));
         enqueue(tenant, message, now);
         outbox.add(MessageEvents.queued(tenant, message));
         return message;
@@ -97,15 +102,16 @@ class AcceptMessage {
     }
 
     /** The recipient as a sighting that carries no profile, and so changes none. */
-    private static Sighting sighting(TenantId tenant, Recipient to, Instant now) {
-        return switch (to) {
-            case Recipient.Phone(var phone) ->
-                new Sighting(
-                        tenant, List.of(Identity.of(phone)), Optional.of(phone), Optional.empty(), null, null, now);
-            case Recipient.User(var identity) ->
-                new Sighting(
-                        tenant, List.of(identity), Optional.empty(), Optional.of(identity.value()), null, null, now);
-        };
+    private Sighting sighting(TenantId tenant, Recipient to, Instant now) {
+        var identity =
+                switch (to) {
+                    case Recipient.Phone(var phone) -> Identity.of(phone);
+                    case Recipient.User(var user) -> user;
+                };
+        var phone = PhoneNumber.parse(to.address());
+        var user = phone.isPresent() ? Optional.<String>empty() : Optional.of(to.address());
+        return new Sighting(
+                tenant, List.of(identity), phone, user, null, null, now, Sighting.Source.TYPED, ids.next());
     }
 
     private MessageEvent insert(Caller caller, Draft draft, WhatsAppNumber number, Place place) {
