@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
@@ -42,6 +43,9 @@ final class FakeGraph {
     /** An accepted message; {@code at} is when, by {@link System#nanoTime()}. */
     record Send(String phoneNumberId, String token, JsonNode body, String wamid, long at) {}
 
+    /** Followed by the contact that the answer is to carry. */
+    static final String KNOWN_AS = "known as ";
+
     private static final FakeGraph INSTANCE = start();
 
     private final HttpServer server;
@@ -50,6 +54,7 @@ final class FakeGraph {
     private final Map<String, AtomicInteger> receiptTries = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> tries = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> refused = new ConcurrentHashMap<>();
+    private final Map<String, Consumer<Send>> before = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
 
     private FakeGraph(HttpServer server) {
@@ -86,6 +91,11 @@ final class FakeGraph {
     int receiptTries(String phoneNumberId) {
         var times = receiptTries.get(phoneNumberId);
         return times == null ? 0 : times.get();
+    }
+
+    /** Lets something happen after a number's message was accepted and before that is answered. */
+    void beforeAnswer(String phoneNumberId, Consumer<Send> then) {
+        before.put(phoneNumberId, then);
     }
 
     /** How often the token of a number was refused. */
@@ -135,13 +145,20 @@ final class FakeGraph {
             return;
         }
         var wamid = "wamid.out" + count.incrementAndGet();
-        accepted.add(new Send(number, String.valueOf(token), body, wamid, System.nanoTime()));
+        var send = new Send(number, String.valueOf(token), body, wamid, System.nanoTime());
+        accepted.add(send);
+        before.getOrDefault(number, one -> {}).accept(send);
         if (text.startsWith(HANG_UP_AFTER)) {
             exchange.close();
         } else if (text.startsWith(FAIL_AFTER)) {
             reply(exchange, 500, "{\"error\":{\"message\":\"Service temporarily unavailable\",\"code\":2}}");
         } else {
-            reply(exchange, 200, "{\"messaging_product\":\"whatsapp\",\"messages\":[{\"id\":\"" + wamid + "\"}]}");
+            var knownAs = text.startsWith(KNOWN_AS) ? text.substring(KNOWN_AS.length()) : "";
+            reply(
+                    exchange,
+                    200,
+                    "{\"messaging_product\":\"whatsapp\",\"contacts\":[" + knownAs + "],\"messages\":[{\"id\":\"" + wamid
+                            + "\"}]}");
         }
     }
 

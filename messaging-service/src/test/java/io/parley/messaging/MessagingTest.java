@@ -26,6 +26,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
 
 /** What the ITs of this service have in common: one context, one fake Graph API, and words for what they do. */
 @ServiceTest
@@ -120,13 +121,34 @@ abstract class MessagingTest {
     }
 
     UUID send(TestTenant tenant, String to, String text) {
+        return UUID.fromString(sendTo(tenant, to, text).path("id").stringValue());
+    }
+
+    /** Sends a text, and returns the message as it was answered. */
+    JsonNode sendTo(TestTenant tenant, String to, String text) {
         return sendAs(tenant, to, "text", Map.of("text", text));
     }
 
-    UUID sendAs(TestTenant tenant, String to, String type, Map<String, Object> content) {
+    JsonNode sendAs(TestTenant tenant, String to, String type, Map<String, Object> content) {
         var answer = as(tenant).post("/api/messages", Map.of("to", to, "type", type, "content", content));
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
-        return UUID.fromString(answer.data().path("id").stringValue());
+        return answer.data();
+    }
+
+    /** A tenant's messages, the newest first. */
+    List<JsonNode> list(TestTenant tenant, String query) {
+        return as(tenant)
+                .get("/api/messages" + query)
+                .data()
+                .path("messages")
+                .valueStream()
+                .toList();
+    }
+
+    /** Waits until something was said of {@code count} raw events, and returns what. */
+    List<WebhookOutcome> awaitOutcomes(TestTenant tenant, int count) {
+        await().atMost(SOON).untilAsserted(() -> assertThat(outcomesOf(tenant)).hasSize(count));
+        return outcomesOf(tenant);
     }
 
     /** Lets a customer write, and returns the message's id. */

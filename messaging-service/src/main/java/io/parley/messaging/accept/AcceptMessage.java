@@ -5,16 +5,11 @@ import io.parley.contract.MessageType;
 import io.parley.contract.TenantId;
 import io.parley.kit.security.Caller;
 import io.parley.kit.web.ProblemException;
-import io.parley.messaging.customer.Customers;
-import io.parley.messaging.customer.Identity;
-import io.parley.messaging.customer.Sighting;
 import io.parley.messaging.message.ConversationId;
-import io.parley.messaging.message.Recipient;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -28,15 +23,15 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class AcceptMessage {
 
-    private final Customers customers;
+    private final Recipients recipients;
     private final Threads threads;
     private final TemplateCheck templateCheck;
     private final QueueMessage queueMessage;
     private final Clock clock;
 
     AcceptMessage(
-            Customers customers, Threads threads, TemplateCheck templateCheck, QueueMessage queueMessage, Clock clock) {
-        this.customers = customers;
+            Recipients recipients, Threads threads, TemplateCheck templateCheck, QueueMessage queueMessage, Clock clock) {
+        this.recipients = recipients;
         this.threads = threads;
         this.templateCheck = templateCheck;
         this.queueMessage = queueMessage;
@@ -53,19 +48,17 @@ class AcceptMessage {
         var numbers = threads.numbersOf(tenant);
         var quoted = quotedBy(tenant, draft);
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var customer =
-                customers.resolve(List.of(sighting(tenant, draft.to(), now))).getFirst();
+        var reached = recipients.reach(tenant, draft.to(), now);
+        var customer = reached.customer();
         var number = threads.choose(numbers, draft.from(), quoted, customer);
         var conversation = ConversationId.of(tenant, number.phoneNumberId(), customer);
-        quoted.filter(one -> !one.conversation().equals(conversation)).ifPresent(one -> {
-            throw ProblemException.ofField(one.field(), "is a message of another conversation");
-        });
+        quoted.ifPresent(one -> threads.requireSame(tenant, one, number, customer));
         if (draft.type() != MessageType.TEMPLATE) {
-            threads.requireOpenWindow(tenant, conversation, now);
+            threads.requireOpenWindow(tenant, number.phoneNumberId(), customer, now);
         }
         var checked = templateCheck.check(tenant, draft, number, customer);
         var said = checked.type() == MessageType.REACTION ? reaction(checked, quoted.orElseThrow()) : checked;
-        return queueMessage.queue(caller, said, new QueueMessage.Place(number, conversation, customer, now));
+        return queueMessage.queue(caller, said.to(reached.at()), new QueueMessage.Place(number, conversation, customer, now));
     }
 
     private Optional<Quoted> quotedBy(TenantId tenant, Draft draft) {
@@ -85,17 +78,5 @@ class AcceptMessage {
         var content = new LinkedHashMap<>(draft.content());
         content.put("whatsappId", quoted.wamid());
         return draft.saying(content);
-    }
-
-    /** The recipient as a sighting that carries no profile, and so changes none. */
-    private static Sighting sighting(TenantId tenant, Recipient to, Instant now) {
-        return switch (to) {
-            case Recipient.Phone(var phone) ->
-                new Sighting(
-                        tenant, List.of(Identity.of(phone)), Optional.of(phone), Optional.empty(), null, null, now);
-            case Recipient.User(var identity) ->
-                new Sighting(
-                        tenant, List.of(identity), Optional.empty(), Optional.of(identity.value()), null, null, now);
-        };
     }
 }

@@ -19,4 +19,9 @@ record Draft(
     Draft saying(Map<String, Object> other) {
         return new Draft(to, type, other, replyTo, from, resendOf);
     }
+
+    /** Returns this draft to another address. */
+    Draft to(Recipient other) {
+        return new Draft(other, type, content, replyTo, from, resendOf);
+    }
 }

@@ -4,6 +4,7 @@ import io.parley.contract.TenantId;
 import io.parley.kit.database.Columns;
 import io.parley.kit.web.ProblemException;
 import io.parley.messaging.MessagingError;
+import io.parley.messaging.customer.Customers;
 import io.parley.messaging.message.ConversationId;
 import io.parley.messaging.number.Numbers;
 import io.parley.messaging.number.WhatsAppNumber;
@@ -25,10 +26,12 @@ class Threads {
 
     private final JdbcClient jdbc;
     private final Numbers numbers;
+    private final Customers customers;
 
-    Threads(JdbcClient jdbc, Numbers numbers) {
+    Threads(JdbcClient jdbc, Numbers numbers, Customers customers) {
         this.jdbc = jdbc;
         this.numbers = numbers;
+        this.customers = customers;
     }
 
     /** Returns the message that {@code field} names; throws {@link ProblemException} where WhatsApp knows none such. */
@@ -88,18 +91,25 @@ class Threads {
         return ProblemException.of(MessagingError.WHATSAPP_NOT_CONFIGURED, message);
     }
 
+    /** Throws {@link ProblemException} where {@code quoted} does not stand in one of the threads of number and customer. */
+    void requireSame(TenantId tenant, Quoted quoted, WhatsAppNumber number, UUID customer) {
+        if (!threads(tenant, List.of(number.phoneNumberId()), customer).contains(quoted.conversation())) {
+            throw ProblemException.ofField(quoted.field(), "is a message of another conversation");
+        }
+    }
+
     /** Throws {@link ProblemException} where the tenant minds and the customer has not written within the last 24 hours. */
-    void requireOpenWindow(TenantId tenant, UUID conversation, Instant now) {
+    void requireOpenWindow(TenantId tenant, String phoneNumberId, UUID customer, Instant now) {
         if (!numbers.enforcesWindow(tenant)) {
             return;
         }
         var latest = jdbc.sql("""
                         select created_at from message
-                        where tenant_id = ? and conversation_id = ? and direction = 'INBOUND' and origin is null
+                        where tenant_id = ? and conversation_id = any (?::uuid[]) and direction = 'INBOUND' and origin is null
                           and (type <> 'SYSTEM' or content ->> 'kind' = 'request_welcome')
                         order by created_at desc limit 1""")
                 .param(tenant.value())
-                .param(conversation)
+                .param(Columns.of(threads(tenant, List.of(phoneNumberId), customer), id -> id))
                 .query(OffsetDateTime.class)
                 .optional()
                 .map(at -> at.toInstant().plus(WINDOW));
@@ -114,16 +124,24 @@ class Threads {
 
     private Optional<WhatsAppNumber> latest(List<WhatsAppNumber> usable, UUID customer) {
         var tenant = usable.getFirst().tenant();
+        var ids = usable.stream().map(WhatsAppNumber::phoneNumberId).toList();
         return jdbc.sql("""
                         select latest.phone_number_id
                         from unnest(?::uuid[]) as thread (id) cross join lateral (
                           select phone_number_id, created_at from message
                           where tenant_id = ? and conversation_id = thread.id order by created_at desc limit 1) latest
                         order by latest.created_at desc limit 1""")
-                .param(Columns.of(usable, number -> ConversationId.of(tenant, number.phoneNumberId(), customer)))
+                .param(Columns.of(threads(tenant, ids, customer), id -> id))
                 .param(tenant.value())
                 .query(String.class)
                 .optional()
                 .flatMap(id -> find(usable, id));
+    }
+
+    /** The threads on some numbers with one person, who may have been several customers before. */
+    private List<UUID> threads(TenantId tenant, List<String> phoneNumberIds, UUID customer) {
+        return customers.allOf(tenant, customer).stream()
+                .flatMap(one -> phoneNumberIds.stream().map(number -> ConversationId.of(tenant, number, one)))
+                .toList();
     }
 }

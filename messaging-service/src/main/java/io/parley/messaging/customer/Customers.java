@@ -1,171 +1,137 @@
 package io.parley.messaging.customer;
 
+import io.parley.contract.CustomerChanged;
 import io.parley.contract.TenantId;
-import io.parley.kit.database.Columns;
-import io.parley.kit.id.Ids;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Finds out who is who, for a whole batch in a fixed number of round trips. A customer's id is derived from the first
- * identity that was ever seen of them, so that instances working side by side arrive at the same one.
+ * Finds out who is who, for a whole batch in a fixed number of round trips; only where two customers turn out to be one
+ * there are more. Whatever is said in whichever order, by however many instances at once, names that were ever said to be
+ * one person's lead to one customer in the end.
+ *
+ * <p>Locks are taken in one order: new names, then customers, then what those have. So a transaction resolves once.
  */
 @Repository
 public class Customers {
 
+    private final CustomerStore store;
+    private final Merges merges;
     private final JdbcClient jdbc;
 
-    Customers(JdbcClient jdbc) {
+    Customers(CustomerStore store, Merges merges, JdbcClient jdbc) {
+        this.store = store;
+        this.merges = merges;
         this.jdbc = jdbc;
     }
 
     /**
-     * Returns the customer of each sighting, in their order. New identities are linked to the customer that the
-     * strongest known one names; unknown customers are created; profiles are brought up to date.
+     * Finds the customer of each sighting. New names are linked to the customer whose other names are known, unknown
+     * customers are created, customers that one sighting names together are merged, profiles are brought up to date.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public List<UUID> resolve(List<Sighting> sightings) {
+    public Resolved resolve(List<Sighting> sightings) {
         if (sightings.isEmpty()) {
-            return List.of();
+            return Resolved.NOBODY;
         }
-        var known = find(sightings);
-        var missing = new TreeMap<Key, UUID>();
-        var resolved = assign(sightings, known, missing);
-        if (!missing.isEmpty() && link(missing) < missing.size()) {
-            resolved = assign(sightings, find(sightings), new TreeMap<>());
+        var names = sightings.stream()
+                .flatMap(one -> one.identities().stream().map(identity -> new Name(one.tenant(), identity)))
+                .collect(Collectors.toSet());
+        var persons = new Persons(sightings, store.find(names));
+        var links = persons.links();
+        if (!links.isEmpty() && store.link(links) < links.size()) {
+            persons = new Persons(sightings, store.find(names));
         }
-        remember(sightings, resolved);
-        return resolved;
-    }
-
-    private static List<UUID> assign(List<Sighting> sightings, Map<Key, UUID> known, Map<Key, UUID> missing) {
-        var all = new HashMap<>(known);
-        var resolved = new ArrayList<UUID>(sightings.size());
-        for (var sighting : sightings) {
-            var keys = sighting.identities().stream()
-                    .map(identity -> new Key(sighting.tenant(), identity))
-                    .toList();
-            var customer = keys.stream()
-                    .map(all::get)
-                    .filter(Objects::nonNull)
-                    .findFirst()
-                    .orElseGet(() -> derive(keys.getFirst()));
-            for (var key : keys) {
-                if (all.putIfAbsent(key, customer) == null) {
-                    missing.put(key, customer);
-                }
+        while (!persons.split().isEmpty()) {
+            if (store.lock(customersOf(persons))) {
+                merges.merge(persons.split());
             }
-            resolved.add(customer);
+            persons = new Persons(sightings, store.find(names));
         }
-        return resolved;
+        return remember(persons);
     }
 
-    private static UUID derive(Key first) {
-        return Ids.derived(
-                "customer",
-                first.tenant(),
-                first.identity().kind(),
-                first.identity().value());
-    }
-
-    private Map<Key, UUID> find(List<Sighting> sightings) {
-        var wanted = sightings.stream()
-                .flatMap(sighting -> sighting.identities().stream().map(one -> new Key(sighting.tenant(), one)))
-                .distinct()
-                .toList();
-        var found = new HashMap<Key, UUID>();
-        jdbc.sql("""
-                        select i.tenant_id, i.kind, i.value, i.customer_id
-                        from unnest(?::uuid[], ?::text[], ?::text[]) as wanted (tenant_id, kind, value)
-                        join customer_identity i using (tenant_id, kind, value)""")
-                .param(Columns.of(wanted, Key::tenant))
-                .param(Columns.of(wanted, key -> key.identity().kind()))
-                .param(Columns.of(wanted, key -> key.identity().value()))
-                .query((row, number) -> found.put(keyOf(row), row.getObject("customer_id", UUID.class)))
-                .list();
-        return found;
-    }
-
-    private int link(Map<Key, UUID> missing) {
+    /** Returns a customer and all whose place it has taken: whose threads, too, are about this person. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<UUID> allOf(TenantId tenant, UUID customer) {
         return jdbc.sql("""
-                        insert into customer_identity (tenant_id, kind, value, customer_id)
-                        select * from unnest(?::uuid[], ?::text[], ?::text[], ?::uuid[])
-                        on conflict do nothing""")
-                .param(Columns.of(missing.keySet(), Key::tenant))
-                .param(Columns.of(missing.keySet(), key -> key.identity().kind()))
-                .param(Columns.of(missing.keySet(), key -> key.identity().value()))
-                .param(Columns.of(missing.values(), id -> id))
-                .update();
+                        with recursive person as (
+                          select ?::uuid as id
+                          union all
+                          select c.id from person join customer c on c.tenant_id = ? and c.merged_into = person.id)
+                        select id from person""")
+                .param(customer)
+                .param(tenant.value())
+                .query((row, number) -> row.getObject("id", UUID.class))
+                .list();
     }
 
-    private void remember(List<Sighting> sightings, List<UUID> customers) {
-        var latest = new TreeMap<CustomerKey, Sighting>();
-        for (var i = 0; i < sightings.size(); i++) {
-            var sighting = sightings.get(i);
-            latest.merge(
-                    new CustomerKey(sighting.tenant(), customers.get(i)),
-                    sighting,
-                    (before, now) -> now.at().isBefore(before.at()) ? before : now);
+    private static Collection<Customer.Key> customersOf(Persons persons) {
+        return persons.all().stream()
+                .flatMap(person -> person.customers.keySet().stream())
+                .sorted()
+                .toList();
+    }
+
+    private Resolved remember(Persons persons) {
+        var found = new HashMap<Name, Resolved.Found>();
+        var updates = new ArrayList<CustomerStore.Update>();
+        var announced = new HashMap<Customer.Key, Customer>();
+        for (var person : persons.all()) {
+            person.customer().ifPresent(customer -> {
+                var heard = person.heard();
+                var now = customer.profile().after(heard);
+                var result = new Resolved.Found(customer.key().id(), now);
+                person.names.forEach(name -> found.put(name, result));
+                if (customer.createdAt() == null || !now.saysTheSameAs(customer.profile())) {
+                    updates.add(update(person, customer, heard));
+                } else if (person.causes().contains(customer.changedBy())) {
+                    announced.put(customer.key(), customer);
+                }
+            });
         }
-        var keys = new ArrayList<>(latest.keySet());
-        var seen = new ArrayList<>(latest.values());
-        jdbc.sql("""
-                        insert into customer as c
-                          (tenant_id, id, phone_number, user_id, name, username, created_at, updated_at)
-                        select tenant_id, id, phone_number, user_id, name, username, at, at
-                        from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
-                          as seen (tenant_id, id, phone_number, user_id, name, username, at)
-                        on conflict (tenant_id, id) do update set
-                          phone_number = coalesce(excluded.phone_number, c.phone_number),
-                          user_id = coalesce(excluded.user_id, c.user_id),
-                          name = coalesce(excluded.name, c.name),
-                          username = coalesce(excluded.username, c.username),
-                          updated_at = excluded.updated_at
-                        where c.updated_at <= excluded.updated_at
-                          and (c.phone_number, c.user_id, c.name, c.username) is distinct from
-                            (coalesce(excluded.phone_number, c.phone_number), coalesce(excluded.user_id, c.user_id),
-                             coalesce(excluded.name, c.name), coalesce(excluded.username, c.username))""")
-                .param(Columns.of(keys, CustomerKey::tenant))
-                .param(Columns.of(keys, CustomerKey::id))
-                .param(Columns.of(
-                        seen, one -> one.phone().map(PhoneNumber::e164).orElse(null)))
-                .param(Columns.of(seen, one -> one.userId().orElse(null)))
-                .param(Columns.of(seen, Sighting::name))
-                .param(Columns.of(seen, Sighting::username))
-                .param(Columns.of(seen, Sighting::at))
-                .update();
-    }
-
-    private static Key keyOf(ResultSet row) throws SQLException {
-        var tenant = new TenantId(row.getObject("tenant_id", UUID.class));
-        var identity = new Identity(Identity.Kind.valueOf(row.getString("kind")), row.getString("value"));
-        return new Key(tenant, identity);
-    }
-
-    private record Key(TenantId tenant, Identity identity) implements Comparable<Key> {
-        @Override
-        public int compareTo(Key other) {
-            var byTenant = tenant.value().compareTo(other.tenant.value());
-            return byTenant != 0 ? byTenant : identity.compareTo(other.identity);
+        updates.sort(Comparator.comparing(CustomerStore.Update::key));
+        if (!updates.isEmpty()) {
+            store.save(updates).stream()
+                    .filter(one -> one.changedBy() != null)
+                    .forEach(one -> announced.put(one.key(), one));
         }
+        return new Resolved(found, announced.isEmpty() ? List.of() : changes(announced));
     }
 
-    private record CustomerKey(TenantId tenant, UUID id) implements Comparable<CustomerKey> {
-        @Override
-        public int compareTo(CustomerKey other) {
-            var byTenant = tenant.value().compareTo(other.tenant.value());
-            return byTenant != 0 ? byTenant : id.compareTo(other.id);
-        }
+    private static CustomerStore.Update update(Person person, Customer customer, Profile heard) {
+        var first = person.sightings.stream().map(Sighting::at).min(Instant::compareTo).orElseThrow();
+        var announced = customer.createdAt() != null || person.wantsAnnouncement();
+        return new CustomerStore.Update(customer.key(), heard, first, person.cause(), announced);
+    }
+
+    /**
+     * Whoever is told of a customer is told who was merged into it, too: a merge that was committed and never published is
+     * made up for by the next change, wherever that is made.
+     */
+    private List<Resolved.Change> changes(Map<Customer.Key, Customer> announced) {
+        var changes = new ArrayList<Resolved.Change>();
+        store.mergedInto(announced.values()).forEach((gone, heir) -> changes.add(change(gone, heir, heir.key().id())));
+        announced.values().forEach(one -> changes.add(change(one, one, one.mergedInto())));
+        return changes;
+    }
+
+    private static Resolved.Change change(Customer one, Customer heir, @Nullable UUID into) {
+        var at = heir.profile().at();
+        var cause = Objects.requireNonNull(heir.changedBy());
+        return new Resolved.Change(new CustomerChanged(one.key().tenant(), one.shown(), into, at), cause);
     }
 }

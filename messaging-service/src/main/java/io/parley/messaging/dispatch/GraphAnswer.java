@@ -5,9 +5,11 @@ import io.parley.contract.NumberStatus;
 import io.parley.kit.json.Json;
 import io.parley.messaging.message.MetaError;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -61,7 +63,15 @@ final class GraphAnswer {
 
     private static SendOutcome accepted(JsonNode answer) {
         var wamid = answer.path("messages").path(0).path("id").asString("");
-        return wamid.isEmpty() ? new SendOutcome.Unknown() : new SendOutcome.Accepted(wamid);
+        return wamid.isEmpty() ? new SendOutcome.Unknown() : new SendOutcome.Accepted(wamid, recipient(answer));
+    }
+
+    private static List<String> recipient(JsonNode answer) {
+        var contact = answer.path("contacts").path(0);
+        return Stream.of("wa_id", "user_id", "input")
+                .map(name -> contact.path(name).asString(""))
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     private static SendOutcome judged(int status, MessageError error) {

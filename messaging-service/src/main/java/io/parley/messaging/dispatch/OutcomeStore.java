@@ -3,7 +3,10 @@ package io.parley.messaging.dispatch;
 import io.parley.contract.NumberStatus;
 import io.parley.contract.TenantId;
 import io.parley.kit.database.Columns;
+import io.parley.kit.event.Event;
 import io.parley.kit.json.Json;
+import io.parley.messaging.customer.CustomerEvents;
+import io.parley.messaging.customer.Customers;
 import io.parley.messaging.dispatch.RecordOutcomes.Acceptance;
 import io.parley.messaging.dispatch.RecordOutcomes.Failure;
 import io.parley.messaging.dispatch.RecordOutcomes.Key;
@@ -27,10 +30,20 @@ class OutcomeStore {
 
     private final JdbcClient jdbc;
     private final NumberHolds holds;
+    private final Customers customers;
 
-    OutcomeStore(JdbcClient jdbc, NumberHolds holds) {
+    OutcomeStore(JdbcClient jdbc, NumberHolds holds, Customers customers) {
         this.jdbc = jdbc;
         this.holds = holds;
+        this.customers = customers;
+    }
+
+    /** Remembers by which other names WhatsApp knows those whom it has taken messages to. */
+    List<Event> learnRecipients(List<Outcome> outcomes, Instant now) {
+        var sightings = outcomes.stream()
+                .flatMap(one -> AnsweredRecipient.of(one, now).stream())
+                .toList();
+        return CustomerEvents.of(customers.resolve(sightings).changes());
     }
 
     /** Holds numbers that cannot send and lets those go that have sent; returns what is new about them. */
@@ -50,6 +63,7 @@ class OutcomeStore {
         if (accepted.isEmpty()) {
             return List.of();
         }
+        absorbEchoes(accepted);
         jdbc.sql("""
                         update message m set wamid = n.wamid, sent_at = coalesce(m.sent_at, ?::timestamptz)
                         from unnest(?::uuid[], ?::uuid[], ?::text[]) as n (tenant_id, id, wamid)
@@ -73,6 +87,20 @@ class OutcomeStore {
                 .query((row, number) ->
                         new Moved(new TenantId(row.getObject("tenant_id", UUID.class)), MessageRow.read(row)))
                 .list();
+    }
+
+    /** Should WhatsApp have mirrored a message to us before it answered, then that is the message. */
+    private void absorbEchoes(List<Acceptance> accepted) {
+        jdbc.sql("""
+                        delete from message echo
+                        using unnest(?::uuid[], ?::uuid[], ?::text[]) as n (tenant_id, id, wamid)
+                        join message m using (tenant_id, id)
+                        where echo.tenant_id = n.tenant_id and echo.phone_number_id = m.phone_number_id
+                          and echo.wamid = n.wamid and echo.origin is not null""")
+                .param(Columns.of(accepted, Acceptance::tenant))
+                .param(Columns.of(accepted, Acceptance::id))
+                .param(Columns.of(accepted, Acceptance::wamid))
+                .update();
     }
 
     /** Fails messages that are still in {@code state} of the queue; returns those that became FAILED by it. */

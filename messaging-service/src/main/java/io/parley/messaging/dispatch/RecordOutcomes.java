@@ -61,7 +61,12 @@ class RecordOutcomes {
         var tenants =
                 outcomes.stream().map(one -> one.outgoing().claim().tenant()).collect(Collectors.toSet());
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        TenantContext.run(tenants, () -> transaction.executeWithoutResult(status -> write(sort(outcomes, now), now)));
+        TenantContext.run(
+                tenants,
+                () -> transaction.executeWithoutResult(status -> {
+                    outbox.add(store.learnRecipients(outcomes, now));
+                    write(sort(outcomes, now), now);
+                }));
     }
 
     /** Gives up waiting for answers: claims of dead processes become uncertain, old uncertain ones are reported. Held numbers are tried again. */
@@ -99,8 +104,8 @@ class RecordOutcomes {
         for (var one : outcomes) {
             var claim = one.outgoing().claim();
             switch (one.result()) {
-                case SendOutcome.Accepted(var wamid) -> {
-                    sorted.accepted.add(new Acceptance(claim.tenant(), claim.message(), wamid));
+                case SendOutcome.Accepted accepted -> {
+                    sorted.accepted.add(new Acceptance(claim.tenant(), claim.message(), accepted.wamid()));
                     sorted.sending.add(numberOf(one));
                 }
                 case SendOutcome.Refused(var error) ->

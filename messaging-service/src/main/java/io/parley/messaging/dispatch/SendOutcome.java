@@ -3,12 +3,17 @@ package io.parley.messaging.dispatch;
 import io.parley.contract.MessageError;
 import io.parley.contract.NumberStatus;
 import java.time.Duration;
+import java.util.List;
 
 /** What a call to the Graph API came to. */
 sealed interface SendOutcome {
 
-    /** WhatsApp has taken the message. */
-    record Accepted(String wamid) implements SendOutcome {}
+    /**
+     * WhatsApp has taken the message.
+     *
+     * @param recipient who WhatsApp says the recipient is, by all the names that its answer gives
+     */
+    record Accepted(String wamid, List<String> recipient) implements SendOutcome {}
 
     /**
      * Nothing was sent, and the same call may pass later.

@@ -9,6 +9,7 @@ import io.parley.contract.Topics;
 import io.parley.kit.event.Event;
 import io.parley.kit.id.Ids;
 import java.time.Instant;
+import java.util.UUID;
 
 /**
  * The events that this service writes about messages. Their ids are derived from what they report, so that a repetition
@@ -31,6 +32,15 @@ public final class MessageEvents {
     /** A message to a customer was accepted by WhatsApp. */
     public static Event sent(TenantId tenant, MessageEvent message) {
         return of(Topics.MESSAGE_SENT, EventTypes.MESSAGE_SENT, tenant, message);
+    }
+
+    /** A message that did not pass through Parley has become known, by {@code cause}; or more of it has, by another. */
+    public static Event mirrored(TenantId tenant, MessageEvent message, UUID cause) {
+        var id = Ids.derived(EventTypes.MESSAGE_MIRRORED, message.id(), cause);
+        return Event.of(Topics.MESSAGE_MIRRORED, EventTypes.MESSAGE_MIRRORED, id, tenant, message.id())
+                .keyed(message.conversationId())
+                .at(message.updatedAt())
+                .carrying(message);
     }
 
     /** A message's status moved forward. */

@@ -1,5 +1,6 @@
 package io.parley.messaging.message;
 
+import io.parley.contract.CustomerProfile;
 import io.parley.contract.Direction;
 import io.parley.contract.MessageContext;
 import io.parley.contract.MessageError;
@@ -22,6 +23,11 @@ public final class MessageRow {
 
     /** Returns the message in the current row, which must hold all columns. */
     public static MessageEvent read(ResultSet row) throws SQLException {
+        return read(row, null);
+    }
+
+    /** Returns the message in the current row with what is said of its customer. */
+    public static MessageEvent read(ResultSet row, @Nullable CustomerProfile profile) throws SQLException {
         var error = row.getString("error");
         var context = row.getString("context");
         var origin = row.getString("origin");
@@ -46,7 +52,7 @@ public final class MessageRow {
                 origin == null ? null : MessageOrigin.valueOf(origin),
                 instantOrNull(row, "edited_at"),
                 instantOrNull(row, "revoked_at"),
-                null);
+                profile);
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param recipient whom it reports of; one message to a group has several
  * @param callbackData what the send call carried in {@code biz_opaque_callback_data}: the message's id, where it was ours
  * @param rawEvent the raw event that carried the report
+ * @param ofParticipant whether it is about one of several who were sent the same message, in a group
  */
 public record StatusReport(
         Key key,
@@ -22,7 +23,8 @@ public record StatusReport(
         @Nullable MessageError error,
         @Nullable String pricing,
         @Nullable String callbackData,
-        UUID rawEvent) {
+        UUID rawEvent,
+        boolean ofParticipant) {
 
     /** What makes a report the same as another. */
     public record Key(TenantId tenant, String phoneNumberId, String wamid, String word, String recipient) {}
@@ -36,6 +38,11 @@ public record StatusReport(
             case "failed" -> Optional.of(MessageStatus.FAILED);
             default -> Optional.empty();
         };
+    }
+
+    /** Returns the stage that the message is at by this report. That one of many was not reached fails nothing. */
+    Optional<MessageStatus> moves() {
+        return status().filter(stage -> stage != MessageStatus.FAILED || !ofParticipant);
     }
 
     /** Returns the id of the message that the send call named, where it is one of ours. */

@@ -97,9 +97,9 @@ class StatusStore {
         Collection<Optional<StatusChanged>> moves = fresh.values();
         jdbc.sql("""
                         insert into message_status (tenant_id, phone_number_id, wamid, status, recipient, at, error,
-                          pricing, callback_data, source_event, moved_from, moved_to, received_at)
+                          pricing, callback_data, source_event, participant, moved_from, moved_to, received_at)
                         select *, ?::timestamptz from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],
-                          ?::timestamptz[], ?::jsonb[], ?::jsonb[], ?::text[], ?::uuid[], ?::text[], ?::text[])
+                          ?::timestamptz[], ?::jsonb[], ?::jsonb[], ?::text[], ?::uuid[], ?::boolean[], ?::text[], ?::text[])
                         on conflict do nothing""")
                 .param(now.toString())
                 .param(Columns.of(reports, one -> one.key().tenant()))
@@ -112,6 +112,7 @@ class StatusStore {
                 .param(Columns.of(reports, StatusReport::pricing))
                 .param(Columns.of(reports, StatusReport::callbackData))
                 .param(Columns.of(reports, StatusReport::rawEvent))
+                .param(Columns.of(reports, StatusReport::ofParticipant))
                 .param(Columns.of(moves, move -> move.map(StatusChanged::from).orElse(null)))
                 .param(Columns.of(moves, move -> move.map(StatusChanged::to).orElse(null)))
                 .update();
@@ -164,7 +165,8 @@ class StatusStore {
                         error(row),
                         row.getString("pricing"),
                         row.getString("callback_data"),
-                        row.getObject("source_event", UUID.class)))
+                        row.getObject("source_event", UUID.class),
+                        row.getBoolean("participant")))
                 .list();
     }
 

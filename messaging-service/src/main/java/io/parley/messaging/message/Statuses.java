@@ -157,7 +157,7 @@ public class Statuses {
             if (wamid == null) {
                 wamid = report.key().wamid();
             }
-            var next = report.status().map(this::after).orElse(status);
+            var next = report.moves().map(this::after).orElse(status);
             if (next == status) {
                 return Optional.empty();
             }

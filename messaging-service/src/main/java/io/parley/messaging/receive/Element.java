@@ -1,7 +1,10 @@
 package io.parley.messaging.receive;
 
+import io.parley.contract.Direction;
 import io.parley.contract.MessageChanged;
 import io.parley.contract.MessageContext;
+import io.parley.contract.MessageOrigin;
+import io.parley.contract.MessageStatus;
 import io.parley.contract.MessageType;
 import io.parley.messaging.customer.Sighting;
 import io.parley.messaging.message.StatusReport;
@@ -21,10 +24,16 @@ sealed interface Element {
     @Nullable
     String wamid();
 
+    /** Returns what is said here of who a customer is, if anything. */
+    default @Nullable Sighting sighting() {
+        return null;
+    }
+
     /**
-     * A message from a customer.
+     * A message from a customer; inside of {@link Mirrored}, one with a customer.
      *
      * @param context where it came from, where WhatsApp says
+     * @param fromAddress the customer as the message names them
      * @param toAddress the tenant's number as the webhook shows it
      * @param repliesTo the wamid that the message answers
      */
@@ -34,6 +43,7 @@ sealed interface Element {
             Content content,
             @Nullable MessageContext context,
             Sighting sender,
+            @Nullable String fromAddress,
             @Nullable String toAddress,
             @Nullable String repliesTo,
             Instant at)
@@ -42,6 +52,11 @@ sealed interface Element {
         @Override
         public String kind() {
             return "message";
+        }
+
+        @Override
+        public Sighting sighting() {
+            return sender;
         }
 
         MessageType type() {
@@ -57,8 +72,17 @@ sealed interface Element {
         }
     }
 
-    /** A report on a message to a customer. */
-    record Status(Origin origin, StatusReport report) implements Element {
+    /**
+     * A report on a message to a customer.
+     *
+     * @param recipient the customer, where they are known by several names
+     */
+    record Status(Origin origin, StatusReport report, @Nullable Sighting recipient) implements Element {
+
+        @Override
+        public @Nullable Sighting sighting() {
+            return recipient;
+        }
 
         @Override
         public String kind() {
@@ -75,16 +99,13 @@ sealed interface Element {
     record Unhandled(Origin origin, String kind, @Nullable String wamid, String reason) implements Element {}
 
     /**
-     * An edit or a revoke of a message by the customer who wrote it.
+     * A message that did not pass through Parley. It has a wamid; what the whole change comes to is said of its field.
      *
-     * @param message what is kept of it where the message it names is unknown
-     * @param wamid its own
-     * @param original the wamid of the message
-     * @param change EDITED or REVOKED
-     * @param patch the fields of the content that change
+     * @param message with the customer as its sender, whoever wrote it
+     * @param field where it stood
      */
-    record Revision(
-            InboundMessage message, String wamid, String original, MessageChanged.Change change, ObjectNode patch)
+    record Mirrored(
+            InboundMessage message, String field, MessageOrigin how, Direction direction, MessageStatus status)
             implements Element {
 
         @Override
@@ -94,7 +115,79 @@ sealed interface Element {
 
         @Override
         public String kind() {
-            return message.kind();
+            return field;
+        }
+
+        @Override
+        public @Nullable String wamid() {
+            return null;
+        }
+
+        @Override
+        public Sighting sighting() {
+            return message.sender();
+        }
+    }
+
+    /** What WhatsApp says of who a customer is, and nothing else. */
+    record Introduction(Origin origin, String field, Sighting customer) implements Element {
+
+        @Override
+        public String kind() {
+            return field;
+        }
+
+        @Override
+        public @Nullable String wamid() {
+            return null;
+        }
+
+        @Override
+        public Sighting sighting() {
+            return customer;
+        }
+    }
+
+    /**
+     * An edit or a revoke of a message by whoever wrote it.
+     *
+     * @param message what is kept of it where the message it names is unknown
+     * @param wamid its own
+     * @param original the wamid of the message
+     * @param change EDITED or REVOKED
+     * @param patch the fields of the content that change
+     * @param mirrored where the business made it, on its own phone; null where a customer did
+     */
+    record Revision(
+            InboundMessage message,
+            String wamid,
+            String original,
+            MessageChanged.Change change,
+            ObjectNode patch,
+            @Nullable Mirrored mirrored)
+            implements Element {
+
+        Revision mirroring(Mirrored own) {
+            return new Revision(message, wamid, original, change, patch, own);
+        }
+
+        Direction author() {
+            return mirrored == null ? Direction.INBOUND : mirrored.direction();
+        }
+
+        @Override
+        public Sighting sighting() {
+            return message.sender();
+        }
+
+        @Override
+        public Origin origin() {
+            return message.origin();
+        }
+
+        @Override
+        public String kind() {
+            return mirrored == null ? message.kind() : mirrored.kind();
         }
 
         Revisions.Name name() {

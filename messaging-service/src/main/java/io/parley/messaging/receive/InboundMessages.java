@@ -4,7 +4,7 @@ import io.parley.contract.MessageType;
 import io.parley.contract.TenantId;
 import io.parley.kit.database.Columns;
 import io.parley.kit.json.Json;
-import io.parley.messaging.customer.Customers;
+import io.parley.messaging.customer.Resolved;
 import io.parley.messaging.message.ConversationId;
 import io.parley.messaging.receive.Element.InboundMessage;
 import java.time.Clock;
@@ -29,12 +29,12 @@ import org.springframework.transaction.annotation.Transactional;
 class InboundMessages {
 
     private final JdbcClient jdbc;
-    private final Customers customers;
+    private final Mentions mentions;
     private final Clock clock;
 
-    InboundMessages(JdbcClient jdbc, Customers customers, Clock clock) {
+    InboundMessages(JdbcClient jdbc, Mentions mentions, Clock clock) {
         this.jdbc = jdbc;
-        this.customers = customers;
+        this.mentions = mentions;
         this.clock = clock;
     }
 
@@ -68,24 +68,21 @@ class InboundMessages {
         }
     }
 
-    /** Stores {@code messages} in their order, in a fixed number of round trips. */
+    /** Stores {@code messages} in their order, in a fixed number of round trips; {@code people} wrote them. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public List<Stored> store(List<InboundMessage> messages) {
+    public List<Stored> store(List<InboundMessage> messages, Resolved people) {
         if (messages.isEmpty()) {
             return List.of();
         }
-        var found =
-                customers.resolve(messages.stream().map(InboundMessage::sender).toList());
-        var mentions = findMentioned(messages);
+        var mentioned = mentions.find(messages);
         var first = new LinkedHashMap<Key, Stored>();
         var all = new ArrayList<Stored>(messages.size());
-        for (var i = 0; i < messages.size(); i++) {
-            var message = messages.get(i);
+        for (var message : messages) {
             var origin = message.origin();
-            var conversation = ConversationId.of(origin.tenant(), origin.phoneNumberId(), found.get(i));
-            var mentioned = message.mentions() == null ? null : mentions.get(mentionKey(message));
+            var customer = people.customerOf(message.sender());
+            var conversation = ConversationId.of(origin.tenant(), origin.phoneNumberId(), customer);
             var id = origin.messageId(message.wamid());
-            var stored = new Stored(message, id, conversation, found.get(i), mentioned, true);
+            var stored = new Stored(message, id, conversation, customer, mentioned.by(message), true);
             first.putIfAbsent(new Key(origin.tenant(), stored.id()), stored);
             all.add(stored);
         }
@@ -102,7 +99,8 @@ class InboundMessages {
                             && owner.rawEvent().equals(one.message().origin().rawEvent())
                             && claimed.add(key);
                     var conversation = owner == null ? one.conversation() : owner.conversation();
-                    return new Stored(one.message(), one.id(), conversation, one.customer(), one.mentioned(), owned);
+                    var customer = owner == null ? one.customer() : owner.customer();
+                    return new Stored(one.message(), one.id(), conversation, customer, one.mentioned(), owned);
                 })
                 .toList();
     }
@@ -131,7 +129,7 @@ class InboundMessages {
                 .param(Columns.of(messages, one -> one.message().type()))
                 .param(Columns.of(messages, Stored::content))
                 .param(Columns.of(messages, one -> json(one.message().context())))
-                .param(Columns.of(messages, one -> one.message().sender().address()))
+                .param(Columns.of(messages, one -> one.message().fromAddress()))
                 .param(Columns.of(messages, one -> one.message().toAddress()))
                 .param(Columns.of(messages, one -> one.message().wamid()))
                 .param(Columns.of(messages, Stored::replyTo))
@@ -148,7 +146,7 @@ class InboundMessages {
         for (var key : inserted) {
             var one = candidates.get(key);
             if (one != null) {
-                owners.put(key, new Owner(one.message().origin().rawEvent(), one.conversation()));
+                owners.put(key, new Owner(one.message().origin().rawEvent(), one.conversation(), one.customer()));
             }
         }
         var others = candidates.keySet().stream()
@@ -158,7 +156,7 @@ class InboundMessages {
             return owners;
         }
         jdbc.sql("""
-                        select tenant_id, id, conversation_id, source_event
+                        select tenant_id, id, conversation_id, customer_id, source_event
                         from unnest(?::uuid[], ?::uuid[]) as wanted (tenant_id, id)
                         join message using (tenant_id, id)
                         where source_event is not null""")
@@ -168,33 +166,10 @@ class InboundMessages {
                         new Key(new TenantId(row.getObject("tenant_id", UUID.class)), row.getObject("id", UUID.class)),
                         new Owner(
                                 row.getObject("source_event", UUID.class),
-                                row.getObject("conversation_id", UUID.class))))
+                                row.getObject("conversation_id", UUID.class),
+                                row.getObject("customer_id", UUID.class))))
                 .list();
         return owners;
-    }
-
-    private Map<String, UUID> findMentioned(List<InboundMessage> messages) {
-        var mentioning = messages.stream().filter(one -> one.mentions() != null).toList();
-        var found = new HashMap<String, UUID>();
-        if (mentioning.isEmpty()) {
-            return found;
-        }
-        jdbc.sql("""
-                        select m.tenant_id, m.phone_number_id, m.wamid, m.id
-                        from unnest(?::uuid[], ?::text[], ?::text[]) as wanted (tenant_id, phone_number_id, wamid)
-                        join message m using (tenant_id, phone_number_id, wamid)""")
-                .param(Columns.of(mentioning, one -> one.origin().tenant()))
-                .param(Columns.of(mentioning, one -> one.origin().phoneNumberId()))
-                .param(Columns.of(mentioning, InboundMessage::mentions))
-                .query((row, number) -> found.put(
-                        row.getString(1) + " " + row.getString(2) + " " + row.getString(3),
-                        row.getObject("id", UUID.class)))
-                .list();
-        return found;
-    }
-
-    private static String mentionKey(InboundMessage message) {
-        return message.origin().tenant() + " " + message.origin().phoneNumberId() + " " + message.mentions();
     }
 
     private static @Nullable String json(@Nullable Object value) {
@@ -203,5 +178,5 @@ class InboundMessages {
 
     private record Key(TenantId tenant, UUID id) {}
 
-    private record Owner(UUID rawEvent, UUID conversation) {}
+    private record Owner(UUID rawEvent, UUID conversation, UUID customer) {}
 }

@@ -8,14 +8,13 @@ import io.parley.messaging.customer.PhoneNumber;
 import io.parley.messaging.customer.Sighting;
 import io.parley.messaging.message.CleanText;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Reads one member of {@code value.messages}. */
+/** Reads messages as Meta writes them: members of {@code value.messages}, and others that look like those. */
 final class MessageReader {
 
     private static final Map<String, MessageChanged.Change> CHANGES =
@@ -23,37 +22,66 @@ final class MessageReader {
 
     private MessageReader() {}
 
+    /** Reads one member of {@code value.messages}: a customer's message, edit or revoke. */
     static Element read(Origin origin, JsonNode value, JsonNode message) {
-        var wamid = text(message.path("id")).orElse(null);
-        var at = WebhookReader.time(message.path("timestamp")).orElse(origin.receivedAt());
-        var read = new Element.InboundMessage(
+        var wamid = Texts.read(message.path("id")).orElse(null);
+        var at = at(origin, message);
+        var sender = SightingReader.sender(origin, value.path("contacts"), message, wamid, at);
+        var read = message(origin, value, message, sender, saidAddress(message).orElse(sender.address()));
+        return revision(read, message)
+                .<Element>map(one -> one)
+                .orElse(read);
+    }
+
+    /** Reads a message of which is known whom the tenant exchanged it with. */
+    static Element.InboundMessage message(
+            Origin origin, JsonNode value, JsonNode message, Sighting customer, @Nullable String address) {
+        var wamid = Texts.read(message.path("id")).orElse(null);
+        return new Element.InboundMessage(
                 origin,
                 wamid,
                 ContentReader.read(message, origin.mediaId(wamid)),
                 context(message),
-                sender(origin, value, message, wamid, at),
-                text(value.path("metadata").path("display_phone_number"))
-                        .flatMap(PhoneNumber::parse)
-                        .map(PhoneNumber::e164)
-                        .orElse(null),
-                text(message.path("context").path("id")).orElse(null),
-                at);
-        return wamid == null ? read : revision(read, wamid, message).orElse(read);
+                customer,
+                address,
+                displayNumber(value).map(PhoneNumber::e164).orElse(null),
+                Texts.read(message.path("context").path("id")).orElse(null),
+                at(origin, message));
     }
 
-    private static Optional<Element> revision(Element.InboundMessage read, String wamid, JsonNode message) {
+    /** Reads {@code message}, which {@code read} is, as a change to another one; empty where it is none. */
+    static Optional<Element.Revision> revision(Element.InboundMessage read, JsonNode message) {
         var type = message.path("type").asString("");
         var change = CHANGES.get(type);
-        var original = text(message.path(type).path("original_message_id"));
-        if (change == null || original.isEmpty()) {
+        var original = Texts.read(message.path(type).path("original_message_id"));
+        var wamid = read.wamid();
+        if (change == null || original.isEmpty() || wamid == null) {
             return Optional.empty();
         }
         var patch = JsonNodeFactory.instance.objectNode();
         var edited = message.path(type).path("message");
-        text(edited.path("text").path("body")).ifPresent(body -> patch.put("text", body));
-        text(edited.path(edited.path("type").asString("")).path("caption"))
+        body(edited.path("text").path("body")).ifPresent(body -> patch.put("text", body));
+        body(edited.path(edited.path("type").asString("")).path("caption"))
                 .ifPresent(caption -> patch.put("caption", caption));
-        return Optional.of(new Element.Revision(read, wamid, original.get(), change, patch));
+        return Optional.of(new Element.Revision(read, wamid, original.get(), change, patch, null));
+    }
+
+    static Instant at(Origin origin, JsonNode message) {
+        return WebhookReader.time(message.path("timestamp")).orElse(origin.receivedAt());
+    }
+
+    /** Returns the tenant's number as the webhook shows it. */
+    static Optional<PhoneNumber> displayNumber(JsonNode value) {
+        return Texts.read(value.path("metadata").path("display_phone_number")).flatMap(PhoneNumber::parse);
+    }
+
+    /** Who has just changed numbers still wrote from the one that the message names. */
+    private static Optional<String> saidAddress(JsonNode message) {
+        return Texts.read(message.path("from"))
+                .flatMap(PhoneNumber::parse)
+                .map(PhoneNumber::e164)
+                .or(() -> Texts.read(message.path("from_user_id"))
+                        .filter(id -> Identity.ofUserId(id).isPresent()));
     }
 
     private static @Nullable MessageContext context(JsonNode message) {
@@ -74,48 +102,7 @@ final class MessageReader {
         return node.isObject() ? Json.events().convertValue(CleanText.of(node), Json.OBJECT) : null;
     }
 
-    private static Sighting sender(
-            Origin origin, JsonNode value, JsonNode message, @Nullable String wamid, Instant at) {
-        var contact = contactOf(value.path("contacts"), message);
-        var userId = text(message.path("from_user_id")).or(() -> text(contact.path("user_id")));
-        var parent = text(message.path("from_parent_user_id")).or(() -> text(contact.path("parent_user_id")));
-        var phone =
-                text(message.path("from")).or(() -> text(contact.path("wa_id"))).flatMap(PhoneNumber::parse);
-        var identities = new ArrayList<Identity>();
-        userId.flatMap(Identity::ofUserId).ifPresent(identities::add);
-        parent.flatMap(Identity::ofUserId).ifPresent(identities::add);
-        phone.map(Identity::of).ifPresent(identities::add);
-        if (identities.isEmpty()) {
-            var itself = wamid == null ? origin.rawEvent() + ":" + origin.index() : wamid;
-            identities.add(new Identity(Identity.Kind.WAMID, itself));
-        }
-        var profile = contact.path("profile");
-        return new Sighting(
-                origin.tenant(),
-                identities,
-                phone,
-                userId.filter(id -> Identity.ofUserId(id).isPresent()),
-                text(profile.path("name")).orElse(null),
-                text(profile.path("username")).orElse(null),
-                at);
-    }
-
-    /** Contacts are matched by id, never by place; a lone contact belongs to a message that names nobody. */
-    private static JsonNode contactOf(JsonNode contacts, JsonNode message) {
-        var userId = text(message.path("from_user_id"));
-        var phone = text(message.path("from"));
-        for (var contact : contacts) {
-            var sameUser = userId.isPresent() && userId.equals(text(contact.path("user_id")));
-            var samePhone = phone.isPresent() && phone.equals(text(contact.path("wa_id")));
-            if (sameUser || samePhone) {
-                return contact;
-            }
-        }
-        var nobody = userId.isEmpty() && phone.isEmpty();
-        return nobody && contacts.size() == 1 ? contacts.get(0) : JsonNodeFactory.instance.missingNode();
-    }
-
-    private static Optional<String> text(JsonNode node) {
+    private static Optional<String> body(JsonNode node) {
         return node.isString() && !node.stringValue().isEmpty()
                 ? Optional.of(CleanText.of(node.stringValue()))
                 : Optional.empty();

@@ -44,6 +44,19 @@ final class Outcomes {
         return element(unhandled, Result.IGNORED, unhandled.reason());
     }
 
+    static WebhookOutcome.Element of(Element.Mirrored mirrored, boolean owned) {
+        return element(mirrored, owned ? Result.APPLIED : Result.DUPLICATE, null);
+    }
+
+    static WebhookOutcome.Element of(Element.Introduction introduction) {
+        return element(introduction, Result.APPLIED, null);
+    }
+
+    /** Of what is said of one element, or of the members of one change, the most telling holds. */
+    static WebhookOutcome.Element moreTelling(WebhookOutcome.Element one, WebhookOutcome.Element other) {
+        return weight(other.outcome()) < weight(one.outcome()) ? other : one;
+    }
+
     /** Returns one event for each raw event in {@code elements}, in their order. */
     static List<Event> events(List<Element> elements, Map<Origin, WebhookOutcome.Element> results) {
         var byRawEvent = elements.stream()

@@ -4,19 +4,23 @@ import io.parley.contract.EventHeaders;
 import io.parley.contract.WebhookOutcome;
 import io.parley.kit.event.Event;
 import io.parley.kit.tenant.TenantContext;
+import io.parley.messaging.customer.CustomerEvents;
+import io.parley.messaging.customer.Customers;
 import io.parley.messaging.message.MessageEvents;
 import io.parley.messaging.message.Statuses;
 import io.parley.messaging.receive.Element.InboundMessage;
+import io.parley.messaging.receive.Element.Introduction;
+import io.parley.messaging.receive.Element.Mirrored;
 import io.parley.messaging.receive.Element.Revision;
 import io.parley.messaging.receive.Element.Status;
 import io.parley.messaging.receive.Element.Unhandled;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -27,14 +31,23 @@ import org.springframework.transaction.support.TransactionOperations;
 @Service
 class ReceiveWebhooks {
 
+    private final Customers customers;
     private final InboundMessages messages;
+    private final MirroredMessages mirrors;
     private final Revisions revisions;
     private final Statuses statuses;
     private final TransactionOperations transaction;
 
     ReceiveWebhooks(
-            InboundMessages messages, Revisions revisions, Statuses statuses, TransactionOperations transaction) {
+            Customers customers,
+            InboundMessages messages,
+            MirroredMessages mirrors,
+            Revisions revisions,
+            Statuses statuses,
+            TransactionOperations transaction) {
+        this.customers = customers;
         this.messages = messages;
+        this.mirrors = mirrors;
         this.revisions = revisions;
         this.statuses = statuses;
         this.transaction = transaction;
@@ -47,62 +60,76 @@ class ReceiveWebhooks {
     }
 
     private List<Event> apply(List<Element> elements) {
-        var stored = new ArrayList<>(messages.store(of(elements, InboundMessage.class)));
+        var people = customers.resolve(elements.stream()
+                .map(Element::sighting)
+                .filter(Objects::nonNull)
+                .toList());
+        var results = new Results();
+        var events = new ArrayList<>(CustomerEvents.of(people.changes()));
+        var stored = new ArrayList<>(messages.store(of(elements, InboundMessage.class), people));
         var revised = of(elements, Revision.class);
-        var kept = revisions.keep(revised);
-        stored.addAll(messages.store(revised.stream()
-                .filter(one -> !applied(kept, one))
-                .map(Revision::message)
-                .toList()));
-        var named = namesOf(stored, revised, kept);
-        revisions.apply(named);
-        var verdicts = statuses.apply(
-                of(elements, Status.class).stream().map(Status::report).toList());
-        var results = new HashMap<Origin, WebhookOutcome.Element>();
-        var events = new ArrayList<Event>();
+        var kept = revisions.keep(revised, people);
+        var strays = revised.stream().filter(one -> !applied(kept, one)).toList();
+        stored.addAll(messages.store(
+                strays.stream()
+                        .filter(one -> one.mirrored() == null)
+                        .map(Revision::message)
+                        .toList(),
+                people));
+        var mirrored = Stream.concat(
+                        of(elements, Mirrored.class).stream(),
+                        strays.stream().flatMap(one -> Stream.ofNullable(one.mirrored())))
+                .toList();
+        var brought = mirrors.store(mirrored, people);
+        var changed = RevisedNames.of(stored, brought, revised, kept);
+        revisions.apply(changed);
+        reportReceived(stored, results, events);
+        reportMirrored(mirrored, brought, results, events);
+        applyStatuses(of(elements, Status.class), results, events);
+        of(elements, Introduction.class).forEach(one -> results.add(one.origin(), Outcomes.of(one)));
+        of(elements, Unhandled.class).forEach(one -> results.add(one.origin(), Outcomes.of(one)));
+        revised.forEach(one -> results.add(one.origin(), Outcomes.of(one, RevisedNames.owned(kept, one))));
+        revisions
+                .changesOf(changed)
+                .forEach(one -> events.add(
+                        MessageEvents.changed(one.tenant(), one.revision().wamid(), one.at(), one.change())));
+        events.addAll(Outcomes.events(elements, results.byOrigin));
+        return events;
+    }
+
+    private static void reportReceived(List<InboundMessages.Stored> stored, Results results, List<Event> events) {
         for (var one : stored) {
-            results.putIfAbsent(one.message().origin(), Outcomes.of(one));
+            results.add(one.message().origin(), Outcomes.of(one));
             if (one.owned()) {
                 events.add(ReceivedEvents.of(one));
             }
         }
-        var reports = of(elements, Status.class);
-        for (var i = 0; i < reports.size(); i++) {
-            results.putIfAbsent(
-                    reports.get(i).origin(),
-                    Outcomes.of(reports.get(i), verdicts.get(i).result()));
-            events.addAll(changes(reports.get(i), verdicts.get(i)));
-        }
-        for (var unhandled : of(elements, Unhandled.class)) {
-            results.putIfAbsent(unhandled.origin(), Outcomes.of(unhandled));
-        }
-        for (var revision : revised) {
-            results.putIfAbsent(revision.origin(), Outcomes.of(revision, owned(kept, revision)));
-        }
-        revisions
-                .changesOf(named)
-                .forEach(one -> events.add(
-                        MessageEvents.changed(one.tenant(), one.revision().wamid(), one.at(), one.change())));
-        events.addAll(Outcomes.events(elements, results));
-        return events;
     }
 
-    /** Messages that may have been changed now: those that came, and those that revisions of this batch name. */
-    private static Set<Revisions.Name> namesOf(
-            List<InboundMessages.Stored> stored, List<Revision> revised, Map<Revisions.Name, Revisions.Kept> kept) {
-        var names = new LinkedHashSet<Revisions.Name>();
-        for (var one : stored) {
-            var wamid = one.message().wamid();
-            if (one.owned() && wamid != null) {
-                var origin = one.message().origin();
-                names.add(new Revisions.Name(origin.tenant(), origin.phoneNumberId(), wamid));
-            }
+    private static void reportMirrored(
+            List<Mirrored> mirrored, List<MirroredMessages.Brought> brought, Results results, List<Event> events) {
+        var owned = brought.stream().map(MirroredMessages.Brought::bringing).collect(Collectors.toSet());
+        for (var one : mirrored) {
+            results.add(one.origin(), Outcomes.of(one, owned.contains(MirroredMessages.Bringing.of(one))));
         }
-        revised.stream()
-                .filter(one -> owned(kept, one))
-                .map(Revision::originalName)
-                .forEach(names::add);
-        return names;
+        for (var one : brought) {
+            var origin = one.mirrored().origin();
+            events.add(MessageEvents.mirrored(one.tenant(), one.message(), origin.rawEvent())
+                    .with(EventHeaders.TRACEPARENT, origin.traceparent()));
+        }
+    }
+
+    private void applyStatuses(List<Status> reports, Results results, List<Event> events) {
+        var verdicts = statuses.apply(reports.stream().map(Status::report).toList());
+        for (var i = 0; i < reports.size(); i++) {
+            var report = reports.get(i);
+            var verdict = verdicts.get(i);
+            results.add(report.origin(), Outcomes.of(report, verdict.result()));
+            verdict.moved()
+                    .map(moved -> MessageEvents.statusChanged(report.origin().tenant(), moved)
+                            .with(EventHeaders.TRACEPARENT, report.origin().traceparent()))
+                    .ifPresent(events::add);
+        }
     }
 
     private static boolean applied(Map<Revisions.Name, Revisions.Kept> kept, Revision revision) {
@@ -110,20 +137,17 @@ class ReceiveWebhooks {
         return one != null && one.applied();
     }
 
-    private static boolean owned(Map<Revisions.Name, Revisions.Kept> kept, Revision revision) {
-        var one = kept.get(revision.name());
-        return one != null && one.owner().equals(revision.origin().rawEvent());
-    }
-
-    private static List<Event> changes(Status element, Statuses.Verdict verdict) {
-        var tenant = element.origin().tenant();
-        return verdict.moved().stream()
-                .map(moved -> MessageEvents.statusChanged(tenant, moved)
-                        .with(EventHeaders.TRACEPARENT, element.origin().traceparent()))
-                .toList();
-    }
-
     private static <E extends Element> List<E> of(List<Element> elements, Class<E> type) {
         return elements.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** What is to be said of each element. */
+    private static final class Results {
+
+        private final Map<Origin, WebhookOutcome.Element> byOrigin = new HashMap<>();
+
+        void add(Origin origin, WebhookOutcome.Element result) {
+            byOrigin.merge(origin, result, Outcomes::moreTelling);
+        }
     }
 }

@@ -30,7 +30,7 @@ final class ReceivedEvents {
                                 message.type(),
                                 Json.events().readValue(stored.content(), Json.OBJECT),
                                 MessageStatus.DELIVERED,
-                                message.sender().address(),
+                                message.fromAddress(),
                                 message.toAddress(),
                                 origin.phoneNumberId(),
                                 message.wamid(),
@@ -48,7 +48,8 @@ final class ReceivedEvents {
                 .with(EventHeaders.TRACEPARENT, origin.traceparent());
     }
 
-    private static CustomerProfile profile(UUID customer, Sighting sender) {
+    /** Returns what a message says of its customer. */
+    static CustomerProfile profile(UUID customer, Sighting sender) {
         return new CustomerProfile(
                 customer,
                 sender.phone().map(PhoneNumber::e164).orElse(null),

@@ -4,7 +4,7 @@ import io.parley.contract.MessageChanged;
 import io.parley.contract.TenantId;
 import io.parley.kit.database.Columns;
 import io.parley.kit.json.Json;
-import io.parley.messaging.customer.Customers;
+import io.parley.messaging.customer.Resolved;
 import io.parley.messaging.message.MessageRow;
 import io.parley.messaging.receive.Element.Revision;
 import java.sql.ResultSet;
@@ -29,7 +29,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class Revisions {
 
-    /** Meta says that only the author can; so a revision by anybody else is kept and has no effect. */
+    /**
+     * Meta says that only the author can; so a revision by anybody else is kept and has no effect. An author who was merged
+     * since into another customer is still the same person.
+     */
     private static final String APPLY = """
             with named as (
               select distinct * from unnest(?::uuid[], ?::text[], ?::text[]) as n (tenant_id, phone_number_id, wamid)),
@@ -38,8 +41,11 @@ class Revisions {
               from named n
               join message m using (tenant_id, phone_number_id, wamid)
               join message_revision r on r.tenant_id = n.tenant_id and r.phone_number_id = n.phone_number_id
-                and r.original_wamid = n.wamid and r.customer_id = m.customer_id
-              where m.direction = 'INBOUND'),
+                and r.original_wamid = n.wamid and r.direction = m.direction
+              left join customer one on one.tenant_id = m.tenant_id and one.id = m.customer_id
+              left join customer other on other.tenant_id = r.tenant_id and other.id = r.customer_id
+              where m.direction = 'OUTBOUND'
+                or coalesce(one.merged_into, m.customer_id) = coalesce(other.merged_into, r.customer_id)),
             bound as (
               update message_revision r set message_id = mine.found, before = mine.said from mine
               where r.tenant_id = mine.tenant_id and r.phone_number_id = mine.phone_number_id and r.wamid = mine.wamid
@@ -56,12 +62,10 @@ class Revisions {
               and (m.edited_at, m.revoked_at) is distinct from (latest.edited_at, latest.revoked_at)""";
 
     private final JdbcClient jdbc;
-    private final Customers customers;
     private final Clock clock;
 
-    Revisions(JdbcClient jdbc, Customers customers, Clock clock) {
+    Revisions(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
-        this.customers = customers;
         this.clock = clock;
     }
 
@@ -79,19 +83,17 @@ class Revisions {
     /** A message that was changed, by the revision that did it. */
     record Changed(TenantId tenant, Name revision, Instant at, MessageChanged change) {}
 
-    /** Keeps {@code revisions} and applies those whose messages are there. */
+    /** Keeps {@code revisions} and applies those whose messages are there; {@code people} made them. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Map<Name, Kept> keep(List<Revision> revisions) {
+    public Map<Name, Kept> keep(List<Revision> revisions, Resolved people) {
         if (revisions.isEmpty()) {
             return Map.of();
         }
-        var authors = customers.resolve(
-                revisions.stream().map(one -> one.message().sender()).toList());
         jdbc.sql("""
                         insert into message_revision (tenant_id, phone_number_id, wamid, original_wamid, kind, patch,
-                          customer_id, at, source_event)
+                          customer_id, direction, at, source_event)
                         select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[], ?::uuid[],
-                          ?::timestamptz[], ?::uuid[])
+                          ?::text[], ?::timestamptz[], ?::uuid[])
                         on conflict do nothing""")
                 .param(Columns.of(revisions, one -> one.origin().tenant()))
                 .param(Columns.of(revisions, one -> one.origin().phoneNumberId()))
@@ -99,7 +101,8 @@ class Revisions {
                 .param(Columns.of(revisions, Revision::original))
                 .param(Columns.of(revisions, Revision::change))
                 .param(Columns.of(revisions, one -> Json.events().writeValueAsString(one.patch())))
-                .param(Columns.of(authors, id -> id))
+                .param(Columns.of(revisions, one -> people.customerOf(one.message().sender())))
+                .param(Columns.of(revisions, Revision::author))
                 .param(Columns.of(revisions, one -> one.message().at()))
                 .param(Columns.of(revisions, one -> one.origin().rawEvent()))
                 .update();

@@ -5,46 +5,55 @@ import io.parley.messaging.message.CleanText;
 import io.parley.messaging.message.MetaError;
 import io.parley.messaging.message.StatusReport;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads one member of {@code value.statuses}. */
 final class StatusReader {
 
+    /** Calls have ids of their own kind. */
+    private static final String CALL = "wacid.";
+
+    /** Where WhatsApp says which member of a group a status is about. */
+    private static final List<String> PARTICIPANTS =
+            List.of("recipient_participant_user_id", "recipient_participant_id", "participant_recipient_id");
+
     /** Where WhatsApp says whom a status is about, the most particular first. */
-    private static final List<String> RECIPIENTS = List.of(
-            "recipient_participant_user_id",
-            "recipient_participant_id",
-            "participant_recipient_id",
-            "recipient_user_id",
-            "recipient_id");
+    private static final List<String> RECIPIENTS = Stream.concat(
+                    PARTICIPANTS.stream(), Stream.of("recipient_user_id", "recipient_id"))
+            .toList();
 
     private StatusReader() {}
 
-    static Element read(Origin origin, JsonNode status) {
-        var wamid = CleanText.of(status.path("id").asString(""));
-        var word = CleanText.of(status.path("status").asString(""));
+    static Element read(Origin origin, JsonNode contacts, JsonNode status) {
+        var wamid = Texts.read(status.path("id")).orElse("");
+        var word = Texts.read(status.path("status")).orElse("");
         if (wamid.isEmpty() || word.isEmpty()) {
             return new Element.Unhandled(origin, "status", wamid.isEmpty() ? null : wamid, "MALFORMED");
         }
+        if (wamid.startsWith(CALL)) {
+            return new Element.Unhandled(origin, "status", wamid, "STATUS_OF_CALL");
+        }
         var key = new StatusReport.Key(origin.tenant(), origin.phoneNumberId(), wamid, word, recipient(status));
+        var at = WebhookReader.time(status.path("timestamp")).orElse(origin.receivedAt());
         return new Element.Status(
                 origin,
                 new StatusReport(
                         key,
-                        WebhookReader.time(status.path("timestamp")).orElse(origin.receivedAt()),
+                        at,
                         MetaError.read(status.path("errors").path(0)).orElse(null),
                         pricing(status),
                         textOrNull(status.path("biz_opaque_callback_data")),
-                        origin.rawEvent()));
+                        origin.rawEvent(),
+                        PARTICIPANTS.stream().anyMatch(status::has)),
+                SightingReader.recipient(origin, contacts, status, at));
     }
 
     private static String recipient(JsonNode status) {
         return RECIPIENTS.stream()
-                .map(name -> status.path(name).asString(""))
-                .filter(text -> !text.isEmpty())
+                .flatMap(name -> Texts.read(status.path(name)).stream())
                 .findFirst()
-                .map(CleanText::of)
                 .orElse("");
     }
 

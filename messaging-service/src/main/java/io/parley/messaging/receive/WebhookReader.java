@@ -46,7 +46,7 @@ final class WebhookReader {
                 receivedAt(entry),
                 Records.header(entry, EventHeaders.TRACEPARENT).orElse(null));
         if (!field.equals(WebhookElements.MESSAGES)) {
-            return List.of(new Element.Unhandled(origin, field, null, "FIELD_NOT_HANDLED"));
+            return OtherFields.read(origin, field, value);
         }
         var elements = new ArrayList<Element>();
         var messages = value.path("messages");
@@ -56,9 +56,9 @@ final class WebhookReader {
         var statuses = value.path("statuses");
         for (var i = 0; statuses.isArray() && i < statuses.size(); i++) {
             var index = WebhookElements.numberOfStatus(messages.isArray() ? messages.size() : 0, i);
-            elements.add(StatusReader.read(origin.at(index), statuses.get(i)));
+            elements.add(StatusReader.read(origin.at(index), value.path("contacts"), statuses.get(i)));
         }
-        return elements.isEmpty() ? List.of(withoutElements(origin, field, value)) : elements;
+        return OtherFields.orUnhandled(elements, origin, field, value);
     }
 
     /** Reads Unix seconds, which come as text or as a number; empty where they make no sense. */
@@ -70,11 +70,6 @@ final class WebhookReader {
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
-    }
-
-    private static Element withoutElements(Origin origin, String field, JsonNode value) {
-        var reason = value.path("errors").isArray() ? "VALUE_ERRORS" : "NO_ELEMENTS";
-        return new Element.Unhandled(origin, field, null, reason);
     }
 
     private static String phoneNumberId(ConsumerRecord<String, byte[]> entry, JsonNode value) {

@@ -33,7 +33,8 @@ record MessageDetail(@JsonUnwrapped MessageEvent message, List<Step> statusHisto
 
         /** How the message began. */
         static Step first(MessageEvent message) {
-            var status = message.direction() == Direction.INBOUND ? MessageStatus.DELIVERED : MessageStatus.QUEUED;
+            var outbound = message.origin() == null ? MessageStatus.QUEUED : MessageStatus.SENT;
+            var status = message.direction() == Direction.INBOUND ? MessageStatus.DELIVERED : outbound;
             return new Step(status.name(), message.createdAt(), null);
         }
 

@@ -121,7 +121,7 @@ class MessageQueries {
         steps.addAll(jdbc.sql("""
                         select status, at, error from message_status
                         where tenant_id = ? and phone_number_id = ? and wamid = ?
-                        order by at, array_position(array['sent', 'delivered', 'read'], status), received_at""")
+                        order by at, array_position(array['sent', 'delivered', 'read', 'played'], status), received_at""")
                 .param(tenant.value())
                 .param(found.message().phoneNumberId())
                 .param(wamid)

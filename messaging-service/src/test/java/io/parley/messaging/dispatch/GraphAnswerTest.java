@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contract.NumberStatus;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +16,18 @@ class GraphAnswerTest {
     void takesTheWamidOfAnAcceptedMessage() {
         var outcome = answer(200, "{\"messages\":[{\"id\":\"wamid.X\"}]}");
 
-        assertThat(outcome).isEqualTo(new SendOutcome.Accepted("wamid.X"));
+        assertThat(outcome).isEqualTo(new SendOutcome.Accepted("wamid.X", List.of()));
+    }
+
+    @Test
+    void takesAllNamesOfTheRecipient() {
+        var outcome = answer(
+                200,
+                "{\"contacts\":[{\"input\":\"+5511987654321\",\"wa_id\":\"551187654321\",\"user_id\":\"BR.1\"}],"
+                        + "\"messages\":[{\"id\":\"wamid.X\"}]}");
+
+        assertThat(outcome)
+                .isEqualTo(new SendOutcome.Accepted("wamid.X", List.of("551187654321", "BR.1", "+5511987654321")));
     }
 
     @ParameterizedTest

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin null for a message that passed through Parley
  * @param editedAt when the sender last replaced its text
  * @param revokedAt when the sender took it back; its content is what it was
- * @param profile what WhatsApp said of the customer; only in message-received
+ * @param profile what WhatsApp said of the customer; only in message-received and message-mirrored
  */
 @SuppressWarnings("RecordComponentNumber")
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -27,7 +27,7 @@ public final class Topics {
 
     /**
      * Key: conversation id. A message that happened outside Parley: sent from the business's own phone, or old. Nobody
-     * has written just now.
+     * has written just now. One whose file comes later comes twice, the second time with the file.
      */
     public static final String MESSAGE_MIRRORED = "message-mirrored";
 

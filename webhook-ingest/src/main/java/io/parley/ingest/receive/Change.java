@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Change(Entry entry, @Nullable String field, @Nullable Slice value, Insides insides) {
 
+    private static final String ECHOES = "smb_message_echoes";
+
     /**
      * The entry that holds the change.
      *
@@ -30,21 +32,34 @@ record Change(Entry entry, @Nullable String field, @Nullable Slice value, Inside
      *
      * @param number {@code metadata.phone_number_id}
      * @param account {@code waba_info.waba_id}
-     * @param rest every member, name and value, but the three lists
+     * @param rest every member, name and value, but the lists
+     * @param echoes what the business sent from its own phone
+     * @param echoesMember the list of these, name and value, where there is one
      */
+    @SuppressWarnings("RecordComponentNumber")
     record Insides(
             @Nullable String number,
             @Nullable String account,
             List<Slice> rest,
             List<Element> contacts,
             List<Element> messages,
-            List<Element> statuses) {
+            List<Element> statuses,
+            List<Element> echoes,
+            @Nullable Slice echoesMember) {
 
-        static final Insides NONE = new Insides(null, null, List.of(), List.of(), List.of(), List.of());
+        static final Insides NONE =
+                new Insides(null, null, List.of(), List.of(), List.of(), List.of(), List.of(), null);
     }
 
     boolean isOfMessages() {
         return WebhookElements.MESSAGES.equals(field);
+    }
+
+    /** Tells whether it holds what the business sent from its own phone, to customers of whom each has a thread. */
+    boolean isOfEchoes() {
+        return ECHOES.equals(field)
+                && insides.messages().isEmpty()
+                && insides.statuses().isEmpty();
     }
 
     String fieldOrNothing() {

@@ -24,6 +24,7 @@ final class Customers {
         contacts.forEach(customers::link);
         insides.messages().forEach(customers::link);
         insides.statuses().forEach(customers::link);
+        insides.echoes().forEach(customers::link);
         return customers;
     }
 

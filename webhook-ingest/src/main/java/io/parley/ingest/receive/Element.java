@@ -3,7 +3,7 @@ package io.parley.ingest.receive;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message, status or contact of a change, with what it says of its customer.
+ * A message, status, echo or contact of a change, with what it says of its customer.
  *
  * @param phone digits as Meta gives them
  * @param userId business-scoped user id
@@ -19,6 +19,7 @@ record Element(
     enum Kind {
         MESSAGE("from", "from_user_id", "group_id"),
         STATUS("recipient_id", "recipient_user_id", "group_id"),
+        ECHO("to", "to_user_id", "group_id"),
         CONTACT("wa_id", "user_id", "");
 
         final String phone;

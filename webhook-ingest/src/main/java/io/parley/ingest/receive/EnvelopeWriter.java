@@ -2,6 +2,7 @@ package io.parley.ingest.receive;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +38,16 @@ final class EnvelopeWriter {
         return out.toByteArray();
     }
 
-    /** Writes the change with these elements alone. */
-    byte[] write(Change change, List<Element> contacts, List<Element> messages, List<Element> statuses) {
-        var rest = change.insides().rest();
-        var out = start(change, length(rest) + lengthOf(messages) + lengthOf(statuses));
+    /** Writes the change with these elements alone; what its field does not count as elements stands in every part. */
+    byte[] write(Change change, Splitter.Group group) {
+        var rest = new ArrayList<>(change.insides().rest());
+        var echoes = change.insides().echoesMember();
+        if (echoes != null && !change.isOfEchoes()) {
+            rest.add(echoes);
+        }
+        var out = start(
+                change,
+                length(rest) + lengthOf(group.messages) + lengthOf(group.statuses) + lengthOf(group.echoes));
         out.write('{');
         var separator = "";
         for (var member : rest) {
@@ -48,9 +55,10 @@ final class EnvelopeWriter {
             add(out, member, NULL);
             separator = ",";
         }
-        separator = list(out, separator, "contacts", contacts);
-        separator = list(out, separator, "messages", messages);
-        list(out, separator, "statuses", statuses);
+        separator = list(out, separator, "contacts", group.contacts);
+        separator = list(out, separator, "messages", group.messages);
+        separator = list(out, separator, "statuses", group.statuses);
+        list(out, separator, "message_echoes", group.echoes);
         out.write('}');
         out.writeBytes(END);
         return out.toByteArray();

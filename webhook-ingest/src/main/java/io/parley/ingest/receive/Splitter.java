@@ -33,11 +33,10 @@ final class Splitter {
                 change.fieldOrNothing(),
                 insides.messages().size(),
                 insides.statuses().size());
-        if (!change.isOfMessages()
-                || insides.messages().isEmpty() && insides.statuses().isEmpty()) {
+        var groups = groups(change, customers);
+        if (groups.isEmpty()) {
             return List.of(whole(change, alone, customers.onlyContact(), count));
         }
-        var groups = groups(insides, customers);
         if (groups.size() == 1) {
             return List.of(whole(change, alone, groups.keySet().iterator().next(), count));
         }
@@ -45,8 +44,8 @@ final class Splitter {
         var parts = new ArrayList<Part>(groups.size());
         groups.forEach((customer, group) -> parts.add(new Part(
                 customer,
-                group.messages.size() + group.statuses.size(),
-                writer.write(change, group.contacts, group.messages, group.statuses))));
+                WebhookElements.count(change.fieldOrNothing(), group.messages.size(), group.statuses.size()),
+                writer.write(change, group))));
         return parts;
     }
 
@@ -54,25 +53,22 @@ final class Splitter {
         return new Part(customer, count, alone ? body : writer.write(change));
     }
 
-    private static Map<String, Group> groups(Change.Insides insides, Customers customers) {
-        if (insides.messages().size() + insides.statuses().size() == 1) {
-            var only = insides.messages().isEmpty()
-                    ? insides.statuses().getFirst()
-                    : insides.messages().getFirst();
-            return Map.of(customers.of(only), new Group());
-        }
+    /** Returns the customers whose elements the change holds, with those; none where its field is not about customers. */
+    private static Map<String, Group> groups(Change change, Customers customers) {
+        var insides = change.insides();
         var groups = new LinkedHashMap<String, Group>();
-        for (var message : insides.messages()) {
-            groups.computeIfAbsent(customers.of(message), name -> new Group())
-                    .messages
-                    .add(message);
+        if (change.isOfEchoes()) {
+            insides.echoes().forEach(echo -> groupOf(echo, customers, groups).echoes.add(echo));
         }
-        for (var status : insides.statuses()) {
-            groups.computeIfAbsent(customers.of(status), name -> new Group())
-                    .statuses
-                    .add(status);
+        if (change.isOfMessages()) {
+            insides.messages().forEach(message -> groupOf(message, customers, groups).messages.add(message));
+            insides.statuses().forEach(status -> groupOf(status, customers, groups).statuses.add(status));
         }
         return groups;
+    }
+
+    private static Group groupOf(Element element, Customers customers, Map<String, Group> groups) {
+        return groups.computeIfAbsent(customers.of(element), name -> new Group());
     }
 
     /** Gives each contact to the parts that name it, and to the first part where none does: nothing gets lost. */
@@ -103,16 +99,19 @@ final class Splitter {
         }
     }
 
-    private static final class Group {
+    /** What a change says for one customer. */
+    static final class Group {
 
         final List<Element> contacts = new ArrayList<>(1);
         final List<Element> messages = new ArrayList<>(1);
         final List<Element> statuses = new ArrayList<>(1);
+        final List<Element> echoes = new ArrayList<>(1);
 
         LinkedHashSet<String> identities() {
             var identities = new LinkedHashSet<String>();
             messages.forEach(message -> add(identities, message));
             statuses.forEach(status -> add(identities, status));
+            echoes.forEach(echo -> add(identities, echo));
             return identities;
         }
 

@@ -3,6 +3,7 @@ package io.parley.ingest.receive;
 import io.parley.ingest.receive.Change.Insides;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -12,6 +13,8 @@ final class ValuePass {
 
     /** Ten times what Meta puts into one POST. */
     private static final int MOST_ELEMENTS = 10_000;
+
+    private static final Set<String> LISTS = Set.of("contacts", "messages", "statuses", "message_echoes");
 
     private final JsonParser parser;
     private int elements;
@@ -28,6 +31,8 @@ final class ValuePass {
         var contacts = new Once<List<Element>>();
         var messages = new Once<List<Element>>();
         var statuses = new Once<List<Element>>();
+        var echoes = new Once<List<Element>>();
+        Slice echoesMember = null;
         for (var name = parser.nextName(); name != null; name = parser.nextName()) {
             var start = Tokens.start(parser);
             var isList = parser.nextToken() == JsonToken.START_ARRAY;
@@ -35,6 +40,7 @@ final class ValuePass {
                 case "contacts" -> contacts.set(isList ? elements(Element.Kind.CONTACT) : null);
                 case "messages" -> messages.set(isList ? elements(Element.Kind.MESSAGE) : null);
                 case "statuses" -> statuses.set(isList ? elements(Element.Kind.STATUS) : null);
+                case "message_echoes" -> echoes.set(isList ? elements(Element.Kind.ECHO) : null);
                 case "metadata" -> number.set(identifierIn("phone_number_id"));
                 case "waba_info" -> account.set(identifierIn("waba_id"));
                 default -> parser.skipChildren();
@@ -42,13 +48,23 @@ final class ValuePass {
             if (!isList || !isListOfElements(name)) {
                 parser.skipChildren();
                 rest.add(Tokens.upToHere(parser, start));
+            } else if (name.equals("message_echoes")) {
+                echoesMember = Tokens.upToHere(parser, start);
             }
         }
-        return new Insides(number.value, account.value, rest, orNone(contacts), orNone(messages), orNone(statuses));
+        return new Insides(
+                number.value,
+                account.value,
+                rest,
+                orNone(contacts),
+                orNone(messages),
+                orNone(statuses),
+                orNone(echoes),
+                echoesMember);
     }
 
     private static boolean isListOfElements(String name) {
-        return name.equals("contacts") || name.equals("messages") || name.equals("statuses");
+        return LISTS.contains(name);
     }
 
     private static List<Element> orNone(Once<List<Element>> list) {

@@ -176,6 +176,58 @@ class RoutingTest {
     }
 
     @Test
+    void keysEchoesByTheCustomersTheyWentTo() {
+        var value = """
+                {"metadata":{"phone_number_id":"111"},"contacts":[{"wa_id":"1","user_id":"GB.1"},{"wa_id":"2"}],
+                 "message_echoes":[{"from":"9","to":"1","id":"a"},{"from":"9","to":"2","id":"b"},
+                 {"from":"9","to_user_id":"GB.1","id":"c","t":"\\u00e9"}]}""";
+
+        var events = route("platform", webhook(entry("waba-a", change("smb_message_echoes", value))))
+                .orElseThrow();
+
+        assertThat(events).extracting(event -> event.route().key()).containsExactly("111:GB.1", "111:2");
+        assertThat(events).extracting(event -> event.content().elements()).containsExactly(1, 1);
+        assertThat(text(events.getFirst()))
+                .contains("[{\"from\":\"9\",\"to\":\"1\",\"id\":\"a\"},{\"from\":\"9\",\"to_user_id\":\"GB.1\",\"id\":\"c\",\"t\":\"\\u00e9\"}]")
+                .contains("\"user_id\":\"GB.1\"")
+                .doesNotContain("\"b\"");
+        assertThat(Json.events()
+                        .readTree(events.getLast().content().body())
+                        .at("/entry/0/changes/0/value/message_echoes/0/id")
+                        .asString())
+                .isEqualTo("b");
+    }
+
+    @Test
+    void losesNothingOfWhatStandsBesideMessages() {
+        var value = """
+                {"metadata":{"phone_number_id":"111"},"messages":[{"from":"1","id":"a"},{"from":"2","id":"b"}],
+                 "message_echoes":[{"to":"3","id":"c"}]}""";
+
+        var events = route("platform", webhook(entry("waba-a", change("messages", value))))
+                .orElseThrow();
+
+        assertThat(events).hasSize(2).allSatisfy(event -> assertThat(text(event))
+                .contains("\"message_echoes\":[{\"to\":\"3\",\"id\":\"c\"}]"));
+    }
+
+    @Test
+    void keepsAHistoryWholeUnderItsNumber() {
+        var value = """
+                {"metadata":{"phone_number_id":"111"},"history":[{"threads":[{"id":"1","messages":[{}]},{"id":"2"}]}],
+                 "messages":[{"from":"1","id":"a"},{"from":"2","id":"b"}],"message_echoes":[{"to":"3","id":"c"}]}""";
+        var body = webhook(entry("waba-a", change("history", value)));
+
+        var events = route("platform", body).orElseThrow();
+
+        assertThat(events).singleElement().satisfies(event -> {
+            assertThat(event.route().key()).isEqualTo("111:");
+            assertThat(event.content().elements()).isEqualTo(1);
+            assertThat(text(event)).isEqualTo(body);
+        });
+    }
+
+    @Test
     void keepsWhatNamesNoCustomerUnderTheNumberAlone() {
         var value = "{\"metadata\":{\"phone_number_id\":\"111\"},\"messages\":[{}]}";
 
