@@ -39,9 +39,15 @@ final class FakeGraph {
     private final Map<String, AtomicInteger> tries = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> refused = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
+    private final FakeGraphFiles files;
 
     private FakeGraph(HttpServer server) {
         this.server = server;
+        this.files = new FakeGraphFiles(url());
+    }
+
+    FakeGraphFiles files() {
+        return files;
     }
 
     static FakeGraph shared() {
@@ -82,6 +88,9 @@ final class FakeGraph {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
+        if (files.answer(exchange)) {
+            return;
+        }
         var body = Json.events().readTree(exchange.getRequestBody().readAllBytes());
         var text = body.path("text").path("body").asString("");
         var number = exchange.getRequestURI().getPath().split("/", -1)[2];
@@ -101,6 +110,11 @@ final class FakeGraph {
             reply(exchange, 401, "{\"error\":{\"message\":\"Session has expired\",\"code\":190}}");
             return;
         }
+        var file = body.path(body.path("type").asString("")).path("id").asString("");
+        if (!file.isEmpty() && !files.isUploaded(number, file)) {
+            reply(exchange, 400, "{\"error\":{\"message\":\"(#131009) Parameter value is not valid\",\"code\":131009}}");
+            return;
+        }
         var wamid = "wamid.out" + count.incrementAndGet();
         accepted.add(new Send(number, String.valueOf(token), body, wamid));
         if (text.startsWith(HANG_UP_AFTER)) {
@@ -112,7 +126,7 @@ final class FakeGraph {
         }
     }
 
-    private static void reply(HttpExchange exchange, int status, String body) throws IOException {
+    static void reply(HttpExchange exchange, int status, String body) throws IOException {
         var bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
