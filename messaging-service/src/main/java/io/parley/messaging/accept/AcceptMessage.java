@@ -39,18 +39,23 @@ class AcceptMessage {
     private final JdbcClient jdbc;
     private final Customers customers;
     private final Threads threads;
+    private final Attachments attachments;
     private final Outbox outbox;
-    private final Ids ids;
-    private final Clock clock;
+    private final Birth birth;
 
-    AcceptMessage(JdbcClient jdbc, Customers customers, Threads threads, Outbox outbox, Ids ids, Clock clock) {
+    AcceptMessage(
+            JdbcClient jdbc, Customers customers, Threads threads, Attachments attachments, Outbox outbox, Birth birth) {
         this.jdbc = jdbc;
         this.customers = customers;
         this.threads = threads;
+        this.attachments = attachments;
         this.outbox = outbox;
-        this.ids = ids;
-        this.clock = clock;
+        this.birth = birth;
     }
+
+    /** Where a message's id and time come from. */
+    @Service
+    record Birth(Ids ids, Clock clock) {}
 
     /**
      * Stores and queues {@code draft}; throws {@link ProblemException} where the tenant cannot send it. Has to run in a
@@ -60,8 +65,10 @@ class AcceptMessage {
     public MessageEvent accept(Caller caller, Draft draft) {
         var tenant = caller.tenant();
         draft.replyTo().ifPresent(id -> wamidOf(tenant, id, "replyTo"));
-        var said = draft.type() == MessageType.REACTION ? draft.saying(reaction(tenant, draft.content())) : draft;
-        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var said = draft.type() == MessageType.REACTION
+                ? draft.saying(reaction(tenant, draft.content()))
+                : attachments.attach(tenant, draft);
+        var now = birth.clock().instant().truncatedTo(ChronoUnit.MICROS);
         var customer =
                 customers.resolve(List.of(sighting(tenant, draft.to(), now))).getFirst();
         var number = threads.numberFor(tenant, draft.from(), customer);
@@ -69,7 +76,7 @@ class AcceptMessage {
         if (draft.type() != MessageType.TEMPLATE) {
             threads.requireOpenWindow(tenant, conversation, now);
         }
-        var message = insert(caller, said, number, new Place(ids.next(), conversation, customer, now));
+        var message = insert(caller, said, number, new Place(birth.ids().next(), conversation, customer, now));
         enqueue(tenant, message, now);
         outbox.add(MessageEvents.queued(tenant, message));
         return message;
