@@ -105,6 +105,11 @@ final class FakeGraphFiles {
                 .toList();
     }
 
+    /** Has the next questions about a file answered with 503. */
+    void failDescriptions(String graphId, int times) {
+        count(failures, graphId).set(times);
+    }
+
     /** Has the next uploads from a number answered with 500. */
     void failUploads(String phoneNumberId, int times) {
         count(failures, phoneNumberId).set(times);
@@ -141,7 +146,9 @@ final class FakeGraphFiles {
 
     private void describe(HttpExchange exchange, String id) throws IOException {
         var file = sent.get(id);
-        if (token(exchange).contains(FakeGraph.EXPIRED)) {
+        if (count(failures, id).getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            FakeGraph.reply(exchange, 503, "<html>away</html>");
+        } else if (token(exchange).contains(FakeGraph.EXPIRED)) {
             FakeGraph.reply(exchange, 401, "{\"error\":{\"message\":\"Session has expired\",\"code\":190}}");
         } else if (file == null) {
             FakeGraph.reply(exchange, 400, "{\"error\":{\"message\":\"Unsupported get request.\",\"code\":100}}");

@@ -95,6 +95,17 @@ class FetchIT extends MediaTest {
     }
 
     @Test
+    void isWaitedForHoweverLongWhatsAppIsAway() {
+        files.hold(graphId, Sent.of(image));
+        files.failDescriptions(graphId, 7);
+
+        var message = receiveFile(tenant, graphId, image);
+
+        awaitMediaStatus(tenant, message, "STORED");
+        assertThat(contentOf(tenant, message).has("mediaError")).isFalse();
+    }
+
+    @Test
     void goesOnWhereAKilledProcessStopped() {
         files.hold(graphId, Sent.of(image));
         var wamid = "wamid.killed" + ids.next();

@@ -69,6 +69,7 @@ abstract class MessagingTest {
         properties.add("parley.messaging.media.fetch.lease", () -> "3s");
         properties.add("parley.messaging.media.fetch.attempts", () -> "4");
         properties.add("parley.messaging.media.fetch.first-pause", () -> "100ms");
+        properties.add("parley.messaging.media.fetch.outage-pause", () -> "100ms");
         properties.add("parley.messaging.dispatch.outcome-timeout", () -> "3s");
         properties.add("parley.messaging.dispatch.hold-conversation", () -> "1s");
     }

@@ -69,6 +69,7 @@ public record MediaProperties(
      * @param lease after which a file is due again whose process no longer says that it is at it
      * @param attempts after which it is given up
      * @param firstPause after the first failure; each further one takes twice as long, five minutes at most
+     * @param outagePause between tries while WhatsApp or the store is away, which do not count
      * @param idlePause between two looks at an empty queue
      */
     public record Fetch(
@@ -76,5 +77,6 @@ public record MediaProperties(
             @DefaultValue("60s") Duration lease,
             @DefaultValue("10") @Min(1) int attempts,
             @DefaultValue("1s") Duration firstPause,
+            @DefaultValue("10s") Duration outagePause,
             @DefaultValue("200ms") Duration idlePause) {}
 }

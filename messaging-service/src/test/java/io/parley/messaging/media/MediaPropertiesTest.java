@@ -35,7 +35,12 @@ class MediaPropertiesTest {
                                 Duration.ofMinutes(3),
                                 8),
                         new MediaProperties.Fetch(
-                                6, Duration.ofSeconds(60), 10, Duration.ofSeconds(1), Duration.ofMillis(200)))));
+                                6,
+                                Duration.ofSeconds(60),
+                                10,
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(10),
+                                Duration.ofMillis(200)))));
     }
 
     @Test
@@ -59,6 +64,7 @@ class MediaPropertiesTest {
                         "parley.messaging.media.fetch.lease=5s",
                         "parley.messaging.media.fetch.attempts=6",
                         "parley.messaging.media.fetch.first-pause=7s",
+                        "parley.messaging.media.fetch.outage-pause=9s",
                         "parley.messaging.media.fetch.idle-pause=8ms")
                 .run(context -> assertThat(context.getBean(MediaProperties.class))
                         .isEqualTo(new MediaProperties(
@@ -76,7 +82,12 @@ class MediaPropertiesTest {
                                         Duration.ofMinutes(1),
                                         3),
                                 new MediaProperties.Fetch(
-                                        4, Duration.ofSeconds(5), 6, Duration.ofSeconds(7), Duration.ofMillis(8)))));
+                                        4,
+                                        Duration.ofSeconds(5),
+                                        6,
+                                        Duration.ofSeconds(7),
+                                        Duration.ofSeconds(9),
+                                        Duration.ofMillis(8)))));
     }
 
     @Test

@@ -129,7 +129,7 @@ class FetchMedia {
             return new FetchOutcome.Later(BROKEN_OFF);
         } catch (IOException e) {
             log.warn("file {} could not be stored: {}", claim.media(), e.toString());
-            return new FetchOutcome.Later(NOT_STORED);
+            return new FetchOutcome.Waiting(NOT_STORED);
         }
     }
 

@@ -88,6 +88,18 @@ class FetchQueue {
                 .update();
     }
 
+    /** Gives a claim back for later as if it had not been made. */
+    void waitUncounted(Claim claim, Instant due) {
+        jdbc.sql("""
+                        update media_fetch set due_at = ?::timestamptz, claimed_at = null, attempts = attempts - 1
+                        where tenant_id = ? and media_id = ? and claimed_at = ?::timestamptz""")
+                .param(due.toString())
+                .param(claim.tenant().value())
+                .param(claim.media())
+                .param(claim.claimedAt().toString())
+                .update();
+    }
+
     /** Takes a file out of the queue; tells whether the claim was still held. */
     boolean leave(Claim claim) {
         return jdbc.sql("delete from media_fetch where tenant_id = ? and media_id = ? and claimed_at = ?::timestamptz")

@@ -101,7 +101,7 @@ class GraphMedia {
                     .exchange((request, response) -> description(
                             response.getStatusCode().value(), parse(response.getBody().readNBytes(LONGEST_ANSWER)))));
         } catch (PartnerUnavailable | ResourceAccessException e) {
-            return new Description.Unavailable(new FetchOutcome.Later(UNREACHABLE));
+            return new Description.Unavailable(new FetchOutcome.Waiting(UNREACHABLE));
         }
     }
 
@@ -110,7 +110,7 @@ class GraphMedia {
         try {
             return downloads.call(rest -> follow(rest, address, token, reader));
         } catch (PartnerUnavailable | ResourceAccessException e) {
-            return Optional.of(new FetchOutcome.Later(UNREACHABLE));
+            return Optional.of(new FetchOutcome.Waiting(UNREACHABLE));
         }
     }
 
@@ -156,7 +156,8 @@ class GraphMedia {
         if (status.value() == 404 || status.value() == 410) {
             return new Step.Stale();
         }
-        return new Step.Done(new FetchOutcome.Later(
+        return new Step.Done(refusedForNow(
+                status.value(),
                 new MessageError(Integer.toString(status.value()), "WhatsApp did not hand the file out", null)));
     }
 
@@ -173,7 +174,7 @@ class GraphMedia {
             var error = MetaError.read(answer.path("error"))
                     .orElseGet(() -> new MessageError(Integer.toString(status), "WhatsApp did not show the file", null));
             return new Description.Unavailable(
-                    HOPELESS.contains(error.code()) ? new FetchOutcome.Never(error) : new FetchOutcome.Later(error));
+                    HOPELESS.contains(error.code()) ? new FetchOutcome.Never(error) : refusedForNow(status, error));
         }
         try {
             var sha256 = Optional.of(answer.path("sha256").asString("").toLowerCase(Locale.ROOT))
@@ -188,6 +189,11 @@ class GraphMedia {
     private static Optional<Long> size(JsonNode answer) {
         var text = answer.path("file_size").asString("");
         return text.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
+    }
+
+    /** Servers that fail or are asked too often say nothing of the file. */
+    private static FetchOutcome refusedForNow(int status, MessageError error) {
+        return status >= 500 || status == 429 ? new FetchOutcome.Waiting(error) : new FetchOutcome.Later(error);
     }
 
     private static FetchOutcome refused(String why) {

@@ -74,6 +74,10 @@ class RecordFetch {
             case FetchOutcome.Fetched(var file) -> settle(claim, () -> fetched(claim, file));
             case FetchOutcome.Never(var reason) -> settle(claim, () -> failed(claim, reason));
             case FetchOutcome.Later(var reason) when plan.isOver(claim) -> settle(claim, () -> failed(claim, reason));
+            case FetchOutcome.Waiting(var reason) -> {
+                log.info("file {} waits: {}", claim.media(), reason.code());
+                queue.waitUncounted(claim, plan.clock().instant().plus(plan.properties().fetch().outagePause()));
+            }
             case FetchOutcome.Later(var reason) -> {
                 log.info("file {} was not fetched at attempt {}: {}", claim.media(), claim.attempts(), reason.code());
                 queue.postpone(claim, plan.clock().instant().plus(plan.pause(claim)));
