@@ -1,9 +1,11 @@
 package io.parley.stack;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -15,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What a customer writes, one kind of it, in Meta's words (Cloud API webhooks, "messages"). */
 final class CustomerMessage {
+
+    private static final String SAMPLE = "";
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
@@ -38,6 +42,25 @@ final class CustomerMessage {
     private @Nullable String button;
 
     @Option(
+            names = "--image",
+            paramLabel = "PATH",
+            arity = "0..1",
+            fallbackValue = SAMPLE,
+            description = "A picture; without a path, one that the sandbox makes up.")
+    private @Nullable String image;
+
+    @Option(
+            names = "--file",
+            paramLabel = "PATH",
+            arity = "0..1",
+            fallbackValue = SAMPLE,
+            description = "Any file, sent as what it is; without a path, a document that the sandbox makes up.")
+    private @Nullable String file;
+
+    @Option(names = "--caption", paramLabel = "TEXT", description = "What stands below a picture or a file.")
+    private @Nullable String caption;
+
+    @Option(
             names = "--message",
             paramLabel = "JSON",
             description = "Any message, as Meta writes it: {\"type\":\"order\",\"order\":{…}}")
@@ -46,23 +69,46 @@ final class CustomerMessage {
     @Option(names = "--reply-to", paramLabel = "WAMID", description = "The message that it answers, or reacts to.")
     private @Nullable String replyTo;
 
-    /** Adds the message to what the sandbox is asked for; ends the command with what is wrong about it. */
-    void addTo(Map<String, Object> request) {
-        var kinds = Stream.of(text, location, contact, reaction, button, message)
+    /**
+     * Adds the message to what the sandbox is asked for; ends the command with what is wrong about it.
+     *
+     * @param hand hands the customer a file and returns its id
+     */
+    void addTo(Map<String, Object> request, Function<Path, String> hand) {
+        var kinds = Stream.of(text, location, contact, reaction, button, image, file, message)
                 .filter(Objects::nonNull)
                 .count();
         if (kinds != 1) {
             throw wrong(
-                    "Say what the customer writes with one of --text, --location, --contact, --reaction, --button, --message");
+                    "Say what the customer writes with one of --text, --image, --file, --location, --contact, --reaction, --button, --message");
         }
         if (text != null) {
             request.put("text", text);
+        } else if (image != null) {
+            request.put("media", sent("image", image, hand));
+        } else if (file != null) {
+            request.put("media", sent(file.equals(SAMPLE) ? "document" : null, file, hand));
         } else {
             request.put("message", written());
         }
         if (replyTo != null && reaction == null) {
             request.put("context", Map.of("id", replyTo));
         }
+    }
+
+    /** A kind is said where the file must be of it, or is to be made up; else the file's own type decides. */
+    private Map<String, Object> sent(@Nullable String kind, String path, Function<Path, String> hand) {
+        var sent = new LinkedHashMap<String, Object>();
+        if (kind != null) {
+            sent.put("kind", kind);
+        }
+        if (!path.equals(SAMPLE)) {
+            sent.put("id", hand.apply(Path.of(path)));
+        }
+        if (caption != null) {
+            sent.put("caption", caption);
+        }
+        return sent;
     }
 
     private Object written() {

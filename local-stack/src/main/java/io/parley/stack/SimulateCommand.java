@@ -54,6 +54,8 @@ final class SimulateCommand {
                 "  ./parley simulate inbound --from +15551234567 --name Ada --text \"Hello\"",
                 "  ./parley simulate inbound --text \"¿Está abierto?\" --to 106540352242922 --count 5",
                 "  ./parley simulate inbound --reaction 👍 --reply-to wamid.HBgL…",
+                "  ./parley simulate inbound --image --caption \"Is this in stock?\"",
+                "  ./parley simulate inbound --file bill.pdf",
                 "  ./parley simulate inbound --location 51.5,-0.12",
                 "  ./parley simulate inbound --message '{\"type\":\"button\",\"button\":{\"payload\":\"STOP\",\"text\":\"Stop\"}}'"
             })
@@ -99,7 +101,8 @@ final class SimulateCommand {
             } else {
                 message.put("userId", userId);
             }
-            written.addTo(message);
+            var sandbox = new SandboxControl(stack.sandbox());
+            written.addTo(message, file -> sandbox.hand(file, to).path("id").asString());
             if (name != null) {
                 message.put("name", name);
             }
@@ -109,7 +112,7 @@ final class SimulateCommand {
             if (count != 1) {
                 message.put("count", count);
             }
-            var answer = new SandboxControl(stack.sandbox()).inbound(message);
+            var answer = sandbox.inbound(message);
             answer.path("wamids").forEach(wamid -> System.out.println(wamid.asString()));
             return report(answer, "To number " + answer.path("phoneNumberId").asString(""));
         }

@@ -38,6 +38,7 @@ class ParleyTest {
         "up --ephemeral --data x, exclude each other",
         "simulate inbound, --text",
         "simulate inbound --text x --location 1;2, one of",
+        "simulate inbound --image --file, one of",
         "simulate inbound --location north, --location",
         "simulate inbound --contact Bo, --contact",
         "simulate inbound --reaction x, --reply-to",

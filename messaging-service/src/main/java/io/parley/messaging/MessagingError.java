@@ -24,7 +24,17 @@ public enum MessagingError implements ErrorCode {
     /** Only a message to a customer that has failed can be sent again. */
     MESSAGE_NOT_FAILED(HttpStatus.CONFLICT),
     /** The message was sent again before. */
-    MESSAGE_ALREADY_RESENT(HttpStatus.CONFLICT);
+    MESSAGE_ALREADY_RESENT(HttpStatus.CONFLICT),
+    /** The file is still being fetched from WhatsApp. */
+    MEDIA_NOT_READY(HttpStatus.CONFLICT),
+    /** The file could not be fetched from WhatsApp. */
+    MEDIA_FAILED(HttpStatus.CONFLICT),
+    /** Only a file that could not be fetched can be fetched again. */
+    MEDIA_NOT_FAILED(HttpStatus.CONFLICT),
+    /** The file was deleted after the time for which files are kept. */
+    MEDIA_EXPIRED(HttpStatus.GONE),
+    /** The store of files does not answer. */
+    MEDIA_STORE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE);
 
     private final HttpStatus status;
 

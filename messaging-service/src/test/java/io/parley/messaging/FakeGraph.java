@@ -56,9 +56,15 @@ final class FakeGraph {
     private final Map<String, AtomicInteger> refused = new ConcurrentHashMap<>();
     private final Map<String, Consumer<Send>> before = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
+    private final FakeGraphFiles files;
 
     private FakeGraph(HttpServer server) {
         this.server = server;
+        this.files = new FakeGraphFiles(url());
+    }
+
+    FakeGraphFiles files() {
+        return files;
     }
 
     static FakeGraph shared() {
@@ -121,6 +127,9 @@ final class FakeGraph {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
+        if (files.answer(exchange)) {
+            return;
+        }
         var body = Json.events().readTree(exchange.getRequestBody().readAllBytes());
         var text = body.path("text").path("body").asString("");
         var number = exchange.getRequestURI().getPath().split("/", -1)[2];
@@ -142,6 +151,11 @@ final class FakeGraph {
         if (token != null && token.contains(EXPIRED)) {
             refused.computeIfAbsent(number, one -> new AtomicInteger()).incrementAndGet();
             reply(exchange, 401, "{\"error\":{\"message\":\"Session has expired\",\"code\":190}}");
+            return;
+        }
+        var file = body.path(body.path("type").asString("")).path("id").asString("");
+        if (!file.isEmpty() && !files.isUploaded(number, file)) {
+            reply(exchange, 400, "{\"error\":{\"message\":\"(#131009) Parameter value is not valid\",\"code\":131009}}");
             return;
         }
         var wamid = "wamid.out" + count.incrementAndGet();
@@ -177,7 +191,7 @@ final class FakeGraph {
         }
     }
 
-    private static void reply(HttpExchange exchange, int status, String body) throws IOException {
+    static void reply(HttpExchange exchange, int status, String body) throws IOException {
         var bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);

@@ -6,6 +6,6 @@ import java.util.Set;
 class MessagingArchitectureTest extends ArchitectureRules {
 
     MessagingArchitectureTest() {
-        super("io.parley.messaging", Set.of("message", "customer", "number", "template", "consent"));
+        super("io.parley.messaging", Set.of("message", "customer", "number", "template", "consent", "media"));
     }
 }

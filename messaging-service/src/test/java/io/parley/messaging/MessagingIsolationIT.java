@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class MessagingIsolationIT extends MessagingTest {
+class MessagingIsolationIT extends MediaTest {
 
     @Nested
     class Contract extends TenantIsolationContract {
@@ -23,7 +23,7 @@ class MessagingIsolationIT extends MessagingTest {
 
         @Override
         protected Set<String> tablesOfWorkers() {
-            return Set.of("send_queue", "send_lane", "number_hold", "read_receipt", "message_count_change");
+            return Set.of("send_queue", "send_lane", "number_hold", "read_receipt", "message_count_change", "media_life", "media_fetch");
         }
 
         @Override
@@ -31,12 +31,16 @@ class MessagingIsolationIT extends MessagingTest {
             return List.of(
                     new Route("GET", "/api/messages/{id}", null),
                     new Route("POST", "/api/messages/{id}/read", Map.of("typing", true)),
-                    new Route("POST", "/api/messages/{id}/resend", null));
+                    new Route("POST", "/api/messages/{id}/resend", null),
+                    new Route("GET", "/api/media/{id}", null),
+                    new Route("POST", "/api/media/{id}/retry", null));
         }
 
         @Override
         protected UUID create(Route route, TestTenant owner) {
-            return receive(owner);
+            return route.path().startsWith("/api/media")
+                    ? uploaded(owner, "photo.jpg", FakeGraphFiles.jpeg(1000))
+                    : receive(owner);
         }
     }
 

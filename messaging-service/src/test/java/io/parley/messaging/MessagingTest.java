@@ -18,18 +18,24 @@ import io.parley.testkit.Api;
 import io.parley.testkit.ServiceTest;
 import io.parley.testkit.TestTenant;
 import io.parley.testkit.Topic;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** What the ITs of this service have in common: one context, one fake Graph API, and words for what they do. */
 @ServiceTest
+@Import(KillableStore.Wrapping.class)
 @SuppressWarnings("NullAway.Init")
 abstract class MessagingTest {
 
@@ -37,6 +43,9 @@ abstract class MessagingTest {
     static final String ACCOUNT = "1";
 
     static final Duration SOON = Duration.ofSeconds(20);
+
+    /** Where the files of all tests lie, each tenant's in a directory of its own. */
+    static final Path MEDIA = temporaryDirectory();
 
     @Autowired
     EventPublisher publisher;
@@ -58,9 +67,25 @@ abstract class MessagingTest {
         properties.add(
                 "parley.messaging.dispatch.graph-url", () -> FakeGraph.shared().url());
         properties.add("parley.messaging.receipts.first-pause", () -> "100ms");
+        properties.add("parley.messaging.media.graph.url", () -> FakeGraph.shared().url());
+        properties.add("parley.messaging.media.store", () -> MEDIA.toUri().toString());
+        properties.add("parley.messaging.media.retention", () -> "30d");
+        properties.add("parley.messaging.media.sweep-every", () -> "300ms");
+        properties.add("parley.messaging.media.fetch.lease", () -> "3s");
+        properties.add("parley.messaging.media.fetch.attempts", () -> "4");
+        properties.add("parley.messaging.media.fetch.first-pause", () -> "100ms");
+        properties.add("parley.messaging.media.fetch.outage-pause", () -> "100ms");
         properties.add("parley.messaging.dispatch.outcome-timeout", () -> "3s");
         properties.add("parley.messaging.dispatch.hold-conversation", () -> "1s");
         properties.add("parley.messaging.dispatch.pair-interval", () -> "0s");
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("parley-media");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Connects a number for a new tenant and waits until messages can be sent from it. */

@@ -7,6 +7,7 @@ import io.parley.sandbox.behaviour.CurrentBehaviour;
 import io.parley.sandbox.fault.Faults;
 import io.parley.sandbox.ledger.Ledger;
 import io.parley.sandbox.ledger.ReadReceipts;
+import io.parley.sandbox.media.MediaShelf;
 import io.parley.sandbox.meta.Wamids;
 import io.parley.sandbox.traffic.ServiceWindows;
 import io.parley.sandbox.traffic.Traffic;
@@ -64,6 +65,11 @@ class SandboxConfiguration {
     @Bean
     Ledger ledger(SandboxProperties properties) {
         return new Ledger(properties.ledgerSends(), properties.ledgerBodies().toBytes());
+    }
+
+    @Bean(destroyMethod = "close")
+    MediaShelf mediaShelf(SandboxProperties properties, Clock clock, RandomGenerator random) {
+        return new MediaShelf(properties.media().toBytes(), clock, random);
     }
 
     @Bean

@@ -16,7 +16,8 @@ public record SandboxProperties(
         @DefaultValue("100000") int pendingWebhooks,
         @DefaultValue("16") int concurrentWebhooks,
         @DefaultValue("10000") int numbers,
-        @DefaultValue("50000") int customers) {
+        @DefaultValue("50000") int customers,
+        @DefaultValue("1GB") DataSize media) {
 
     public SandboxProperties {
         if (appSecret.isBlank()) {

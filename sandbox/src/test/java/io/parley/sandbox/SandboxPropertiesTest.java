@@ -25,7 +25,8 @@ class SandboxPropertiesTest {
                         100_000,
                         16,
                         10_000,
-                        50_000));
+                        50_000,
+                        DataSize.ofGigabytes(1)));
     }
 
     @Test
@@ -39,11 +40,21 @@ class SandboxPropertiesTest {
                 "sandbox.pending-webhooks", "2",
                 "sandbox.concurrent-webhooks", "3",
                 "sandbox.numbers", "4",
-                "sandbox.customers", "5");
+                "sandbox.customers", "5",
+                "sandbox.media", "6MB");
 
         assertThat(bind(properties))
                 .isEqualTo(new SandboxProperties(
-                        URI.create("http://127.0.0.1:4000/hook"), "s", "7", 1, DataSize.ofKilobytes(1), 2, 3, 4, 5));
+                        URI.create("http://127.0.0.1:4000/hook"),
+                        "s",
+                        "7",
+                        1,
+                        DataSize.ofKilobytes(1),
+                        2,
+                        3,
+                        4,
+                        5,
+                        DataSize.ofMegabytes(6)));
     }
 
     @Test

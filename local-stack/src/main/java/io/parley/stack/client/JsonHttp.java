@@ -1,12 +1,14 @@
 package io.parley.stack.client;
 
 import io.parley.stack.home.StackException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -41,13 +43,30 @@ final class JsonHttp {
             request.header("Content-Type", "application/json");
         }
         headers.forEach(request::header);
+        return send(method + " " + path, request.build());
+    }
+
+    /** Sends what is in a file, without reading it whole. */
+    Answer put(String path, Path file) {
         try {
-            var response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(method + " " + path, response.statusCode(), parse(response.body()));
+            var request = HttpRequest.newBuilder(address.resolve(path))
+                    .timeout(TIMEOUT)
+                    .header("Content-Type", "application/octet-stream")
+                    .PUT(HttpRequest.BodyPublishers.ofFile(file));
+            return send("PUT " + path, request.build());
+        } catch (FileNotFoundException e) {
+            throw new StackException("There is no file " + file, e);
+        }
+    }
+
+    private Answer send(String what, HttpRequest request) {
+        try {
+            var response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            return new Answer(what, response.statusCode(), parse(response.body()));
         } catch (ConnectException e) {
             throw new StackException("Nothing answers at " + address + ". " + remedy, e);
         } catch (IOException e) {
-            throw new StackException(method + " " + address.resolve(path) + ": " + e, e);
+            throw new StackException(what + " at " + address + ": " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackException("Interrupted", e);

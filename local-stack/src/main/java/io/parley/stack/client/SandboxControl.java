@@ -1,7 +1,11 @@
 package io.parley.stack.client;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The control doors of a sandbox: what its customers write, what becomes of messages, which numbers there are. */
@@ -18,6 +22,21 @@ public final class SandboxControl {
     /** Writes as a customer; the answer names the message ids and the status that the webhook was answered with. */
     public JsonNode inbound(Map<String, Object> message) {
         return http.send("POST", "/sandbox/inbound", message, Map.of()).orFail();
+    }
+
+    /**
+     * Hands a customer of a number a file to send; the answer has the file's id.
+     *
+     * @param phoneNumberId null for the number used last
+     */
+    public JsonNode hand(Path file, @Nullable String phoneNumberId) {
+        var query = "?filename=" + encoded(String.valueOf(file.getFileName()))
+                + (phoneNumberId == null ? "" : "&phoneNumberId=" + encoded(phoneNumberId));
+        return http.put("/sandbox/media" + query, file).orFail();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** Reports the status of a message; the answer has the status that the webhook was answered with. */

@@ -39,6 +39,15 @@ class ServiceEnvironmentTest {
     }
 
     @Test
+    void keepsFilesBesideTheOtherData() {
+        assertThat(environment(Map.of()).of(Service.MESSAGING, INFRASTRUCTURE))
+                .containsEntry("MEDIA_STORE", root.resolve("media").toUri().toString());
+        assertThat(environment(Map.of("MEDIA_STORE", "s3://files")).of(Service.MESSAGING, INFRASTRUCTURE))
+                .containsEntry("MEDIA_STORE", "s3://files");
+        assertThat(environment(Map.of()).of(Service.AUTH, INFRASTRUCTURE)).doesNotContainKey("MEDIA_STORE");
+    }
+
+    @Test
     void letsTheCallersVariablesWin() {
         var variables = environment(Map.of("JWT_SECRET", "mine", "APP_ENV", "production", "LOG_LEVEL", "debug"))
                 .of(Service.AUTH, INFRASTRUCTURE);

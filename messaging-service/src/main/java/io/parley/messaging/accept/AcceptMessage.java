@@ -26,14 +26,21 @@ class AcceptMessage {
     private final Recipients recipients;
     private final Threads threads;
     private final TemplateCheck templateCheck;
+    private final Attachments attachments;
     private final QueueMessage queueMessage;
     private final Clock clock;
 
     AcceptMessage(
-            Recipients recipients, Threads threads, TemplateCheck templateCheck, QueueMessage queueMessage, Clock clock) {
+            Recipients recipients,
+            Threads threads,
+            TemplateCheck templateCheck,
+            Attachments attachments,
+            QueueMessage queueMessage,
+            Clock clock) {
         this.recipients = recipients;
         this.threads = threads;
         this.templateCheck = templateCheck;
+        this.attachments = attachments;
         this.queueMessage = queueMessage;
         this.clock = clock;
     }
@@ -57,7 +64,7 @@ class AcceptMessage {
             threads.requireOpenWindow(tenant, number.phoneNumberId(), customer, now);
         }
         var checked = templateCheck.check(tenant, draft, number, customer);
-        var said = checked.type() == MessageType.REACTION ? reaction(checked, quoted.orElseThrow()) : checked;
+        var said = checked.type() == MessageType.REACTION ? reaction(checked, quoted.orElseThrow()) : attachments.attach(tenant, checked);
         return queueMessage.queue(caller, said.to(reached.at()), new QueueMessage.Place(number, conversation, customer, now));
     }
 

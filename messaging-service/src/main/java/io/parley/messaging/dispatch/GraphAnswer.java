@@ -110,7 +110,8 @@ final class GraphAnswer {
         return new SendOutcome.Refused(new MessageError(Integer.toString(status), "Refused by the Graph API", null));
     }
 
-    private static JsonNode parse(byte[] body) {
+    /** Returns the JSON of an answer; a missing node where it is none. */
+    static JsonNode parse(byte[] body) {
         try {
             return Optional.ofNullable(Json.events().readTree(body)).orElseGet(JsonNodeFactory.instance::missingNode);
         } catch (JacksonException e) {

@@ -6,11 +6,13 @@ import io.parley.kit.http.PartnerClients;
 import io.parley.kit.http.PartnerProperties;
 import io.parley.kit.http.PartnerUnavailable;
 import io.parley.kit.json.Json;
+import io.parley.messaging.dispatch.AttachFile.Attachment;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.ResourceAccessException;
@@ -28,9 +30,11 @@ class HttpCloudApi implements CloudApi {
     private static final Duration RETRY_WITHOUT_TOKEN = Duration.ofSeconds(30);
 
     private final PartnerClient client;
+    private final AttachFile attachFile;
     private final String version;
 
-    HttpCloudApi(PartnerClients clients, DispatchProperties properties) {
+    HttpCloudApi(PartnerClients clients, AttachFile attachFile, DispatchProperties properties) {
+        this.attachFile = attachFile;
         this.version = properties.graphVersion();
         this.client = clients.client(
                 new PartnerProperties(
@@ -48,8 +52,26 @@ class HttpCloudApi implements CloudApi {
         if (token == null) {
             return new SendOutcome.NotNow(NO_TOKEN, RETRY_WITHOUT_TOKEN);
         }
+        var attachment = attachFile.attach(outgoing, token.reveal());
+        var outcome = call(outgoing, attachment, token.reveal());
+        return attachment instanceof Attachment.Held(var graphId, var remembered)
+                        && remembered
+                        && AttachFile.mayBeForgotten(outcome)
+                ? call(outgoing, attachFile.renew(outgoing, token.reveal(), graphId), token.reveal())
+                : outcome;
+    }
+
+    private SendOutcome call(Outgoing outgoing, Attachment attachment, String token) {
+        return switch (attachment) {
+            case Attachment.None() -> callWith(outgoing, null, token);
+            case Attachment.Held held -> callWith(outgoing, held.graphId(), token);
+            case Attachment.Missing(var outcome) -> outcome;
+        };
+    }
+
+    private SendOutcome callWith(Outgoing outgoing, @Nullable String graphId, String token) {
         try {
-            return client.call(rest -> post(rest, outgoing, token.reveal()));
+            return client.call(rest -> post(rest, outgoing, graphId, token));
         } catch (PartnerUnavailable e) {
             return new SendOutcome.NotNow(UNREACHABLE, RETRY);
         } catch (ResourceAccessException e) {
@@ -57,12 +79,12 @@ class HttpCloudApi implements CloudApi {
         }
     }
 
-    private SendOutcome post(RestClient rest, Outgoing outgoing, String token) {
+    private SendOutcome post(RestClient rest, Outgoing outgoing, @Nullable String graphId, String token) {
         return rest.post()
                 .uri("/{version}/{number}/messages", version, outgoing.message().phoneNumberId())
                 .header("Authorization", "Bearer " + token)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(Json.events().writeValueAsBytes(SendBody.of(outgoing)))
+                .body(Json.events().writeValueAsBytes(SendBody.of(outgoing, graphId)))
                 .exchange((request, response) -> GraphAnswer.of(
                         response.getStatusCode().value(), response.getBody().readAllBytes()));
     }

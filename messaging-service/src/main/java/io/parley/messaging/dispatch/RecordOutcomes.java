@@ -110,6 +110,7 @@ class RecordOutcomes {
                 }
                 case SendOutcome.Refused(var error) ->
                     sorted.failed.add(new Failure(claim.tenant(), claim.message(), error));
+                case SendOutcome.Lost() -> {}
                 case SendOutcome.Unknown() -> sorted.uncertain.add(new Key(claim.tenant(), claim.message()));
                 case SendOutcome.Held(var error, var state) -> {
                     sorted.later.add(new Retry(claim.tenant(), claim.message(), now, error));

@@ -1,20 +1,27 @@
 package io.parley.messaging.dispatch;
 
+import io.parley.contract.MessageEvent;
 import io.parley.contract.MessageType;
 import io.parley.messaging.customer.Identity;
 import io.parley.messaging.customer.PhoneNumber;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the body of POST /{phone-number-id}/messages (Cloud API reference, "Messages"). */
 final class SendBody {
 
     private SendBody() {}
 
-    /** Returns the body; it carries the message's id, which every status will bring back. */
-    static Map<String, Object> of(Outgoing outgoing) {
+    /**
+     * Returns the body; it carries the message's id, which every status will bring back.
+     *
+     * @param graphId WhatsApp's id of the message's file, where it is one of Parley's
+     */
+    static Map<String, Object> of(Outgoing outgoing, @Nullable String graphId) {
         var message = outgoing.message();
         var type = message.type().name().toLowerCase(Locale.ROOT);
         var body = new LinkedHashMap<String, Object>();
@@ -25,7 +32,7 @@ final class SendBody {
             body.put("context", Map.of("message_id", outgoing.repliesTo()));
         }
         body.put("type", type);
-        body.put(type, part(message.type(), message.content()));
+        body.put(type, graphId == null ? part(message.type(), message.content()) : file(message, graphId));
         body.put("biz_opaque_callback_data", message.id().toString());
         return body;
     }
@@ -43,6 +50,19 @@ final class SendBody {
             case INTERACTIVE -> Objects.requireNonNull(content.get("interactive"));
             default -> content;
         };
+    }
+
+    /** The rest of the content tells readers of the message what the file is. */
+    private static Map<String, Object> file(MessageEvent message, String graphId) {
+        var file = new LinkedHashMap<String, Object>();
+        file.put("id", graphId);
+        var extras = message.type() == MessageType.DOCUMENT ? List.of("caption", "filename") : List.of("caption", "voice");
+        for (var extra : extras) {
+            if (message.content().get(extra) != null) {
+                file.put(extra, message.content().get(extra));
+            }
+        }
+        return file;
     }
 
     private static void address(Map<String, Object> body, String to) {

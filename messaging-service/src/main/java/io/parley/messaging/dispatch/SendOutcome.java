@@ -36,4 +36,7 @@ sealed interface SendOutcome {
 
     /** The call was made, and whether WhatsApp has taken the message cannot be told. */
     record Unknown() implements SendOutcome {}
+
+    /** Nothing was sent, and the message is no longer in this process's hands; whoever has it now goes on with it. */
+    record Lost() implements SendOutcome {}
 }

@@ -5,6 +5,7 @@ import io.parley.contract.TenantId;
 import io.parley.kit.database.Columns;
 import io.parley.kit.json.Json;
 import io.parley.messaging.customer.Resolved;
+import io.parley.messaging.media.MediaTable;
 import io.parley.messaging.message.ConversationId;
 import io.parley.messaging.receive.Element.InboundMessage;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,11 +32,13 @@ class InboundMessages {
 
     private final JdbcClient jdbc;
     private final Mentions mentions;
+    private final MediaTable media;
     private final Clock clock;
 
-    InboundMessages(JdbcClient jdbc, Mentions mentions, Clock clock) {
+    InboundMessages(JdbcClient jdbc, Mentions mentions, MediaTable media, Clock clock) {
         this.jdbc = jdbc;
         this.mentions = mentions;
+        this.media = media;
         this.clock = clock;
     }
 
@@ -86,7 +90,26 @@ class InboundMessages {
             first.putIfAbsent(new Key(origin.tenant(), stored.id()), stored);
             all.add(stored);
         }
-        return judge(all, owners(first, insert(List.copyOf(first.values()))));
+        var owners = owners(first, insert(List.copyOf(first.values())));
+        media.expect(first.entrySet().stream()
+                .filter(one -> owners.containsKey(one.getKey()))
+                .flatMap(one -> fileOf(one.getValue()).stream())
+                .toList());
+        return judge(all, owners);
+    }
+
+    /** The file that a message carries. One that is noted already is not fetched again, whoever brings its message. */
+    private static Optional<MediaTable.Expected> fileOf(Stored stored) {
+        var origin = stored.message().origin();
+        return Optional.ofNullable(stored.message().content().file())
+                .map(file -> new MediaTable.Expected(
+                        origin.tenant(),
+                        origin.mediaId(stored.message().wamid()),
+                        stored.id(),
+                        origin.phoneNumberId(),
+                        file.id(),
+                        file.filename(),
+                        file.sha256()));
     }
 
     private static List<Stored> judge(List<Stored> all, Map<Key, Owner> owners) {

@@ -1,9 +1,14 @@
 package io.parley.messaging.receive;
 
 import io.parley.contract.MessageType;
+import io.parley.messaging.message.CleanText;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads messages that carry a file. The file itself is at WhatsApp until it has been downloaded. */
@@ -16,6 +21,8 @@ final class MediaContent {
             "voice", MessageType.AUDIO,
             "document", MessageType.DOCUMENT,
             "sticker", MessageType.STICKER);
+
+    private static final int SHA256_BYTES = 32;
 
     private MediaContent() {}
 
@@ -38,6 +45,25 @@ final class MediaContent {
                 .with("filename", media.path("filename"))
                 .with("voice", media.path("voice"))
                 .with("animated", media.path("animated"))
-                .with("mediaStatus", "PENDING"));
+                .with("mediaStatus", "PENDING")
+                .carrying(new Content.RemoteFile(
+                        CleanText.of(media.path("id").asString()),
+                        media.path("filename").isString()
+                                ? CleanText.of(media.path("filename").stringValue())
+                                : null,
+                        hexOf(media.path("sha256").asString("")))));
+    }
+
+    /** Webhooks tell hashes in base64, everything else in hex; what is no hash at all says nothing. */
+    private static @Nullable String hexOf(String sha256) {
+        if (sha256.matches("[0-9a-fA-F]{64}")) {
+            return sha256.toLowerCase(Locale.ROOT);
+        }
+        try {
+            var bytes = Base64.getDecoder().decode(sha256);
+            return bytes.length == SHA256_BYTES ? HexFormat.of().formatHex(bytes) : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.parley.sandbox.account.Accounts;
 import io.parley.sandbox.account.Customers;
 import io.parley.sandbox.ledger.Ledger;
 import io.parley.sandbox.ledger.ReadReceipts;
+import io.parley.sandbox.media.MediaShelf;
 import io.parley.sandbox.traffic.ServiceWindows;
 import io.parley.sandbox.traffic.Traffic;
 import io.parley.sandbox.webhook.Deliveries;
@@ -26,8 +27,16 @@ class StateController {
     private final ReadReceipts receipts;
     private final Deliveries deliveries;
     private final People people;
+    private final MediaShelf shelf;
 
-    StateController(Accounts accounts, Ledger ledger, ReadReceipts receipts, Deliveries deliveries, People people) {
+    StateController(
+            Accounts accounts,
+            Ledger ledger,
+            ReadReceipts receipts,
+            Deliveries deliveries,
+            People people,
+            MediaShelf shelf) {
+        this.shelf = shelf;
         this.accounts = accounts;
         this.ledger = ledger;
         this.receipts = receipts;
@@ -44,6 +53,7 @@ class StateController {
                 ledger.lastSequence(),
                 ledger.forgotten(),
                 receipts.all().size(),
+                shelf.size(),
                 deliveries.counts(),
                 people.traffic.peaks());
     }
@@ -54,6 +64,7 @@ class StateController {
         accounts.clear();
         ledger.clear();
         receipts.clear();
+        shelf.clear();
         people.clear();
         return show();
     }
@@ -66,6 +77,7 @@ class StateController {
             long lastSequence,
             long forgotten,
             int receipts,
+            int media,
             DeliveryCounts webhooks,
             Map<String, Integer> peakPerSecond) {}
 

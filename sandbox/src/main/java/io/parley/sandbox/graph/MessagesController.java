@@ -10,6 +10,7 @@ import io.parley.sandbox.rule.Order;
 import io.parley.sandbox.web.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -20,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 class MessagesController {
 
     private final GraphAccess access;
+    private final SentFiles files;
     private final SendMessage sendMessage;
     private final StatusPlan statusPlan;
     private final ReadReceipts receipts;
@@ -27,19 +29,24 @@ class MessagesController {
     private final GraphAnswers answers;
 
     MessagesController(
-            GraphAccess access,
+            Doors doors,
             SendMessage sendMessage,
             StatusPlan statusPlan,
             ReadReceipts receipts,
             Spoiler spoiler,
             GraphAnswers answers) {
-        this.access = access;
+        this.access = doors.access();
+        this.files = doors.files();
         this.sendMessage = sendMessage;
         this.statusPlan = statusPlan;
         this.receipts = receipts;
         this.spoiler = spoiler;
         this.answers = answers;
     }
+
+    /** What a message must pass besides the rules for its body. */
+    @Component
+    record Doors(GraphAccess access, SentFiles files) {}
 
     @PostMapping(GraphPath.VERSION + "/{id}/messages")
     ResponseEntity<byte[]> messages(@PathVariable String id, HttpServletRequest request) {
@@ -48,7 +55,9 @@ class MessagesController {
         var number = access.number(request, id);
         var body = RequestBody.read(request);
         // Graph treats a body it cannot read as one without parameters.
-        var order = MessageRules.judge(MetaJson.readObject(body).orElseGet(MetaJson::object));
+        var message = MetaJson.readObject(body).orElseGet(MetaJson::object);
+        var order = MessageRules.judge(message);
+        files.check(number, message);
         var answer = switch (order) {
             case Order.Send send -> send(number, send, body);
             case Order.MarkRead read -> markRead(number, read);

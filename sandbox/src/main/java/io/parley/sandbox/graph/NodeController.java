@@ -1,12 +1,17 @@
 package io.parley.sandbox.graph;
 
 import io.parley.sandbox.account.Accounts;
+import io.parley.sandbox.media.HeldFile;
+import io.parley.sandbox.media.MediaShelf;
 import io.parley.sandbox.meta.GraphError;
 import io.parley.sandbox.meta.GraphException;
+import io.parley.sandbox.web.QueryParameter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -22,8 +27,11 @@ class NodeController {
     private final Nodes nodes;
     private final Spoiler spoiler;
     private final GraphAnswers answers;
+    private final Files files;
 
-    NodeController(GraphAccess access, Accounts accounts, Nodes nodes, Spoiler spoiler, GraphAnswers answers) {
+    NodeController(
+            GraphAccess access, Accounts accounts, Nodes nodes, Spoiler spoiler, GraphAnswers answers, Files files) {
+        this.files = files;
         this.access = access;
         this.accounts = accounts;
         this.nodes = nodes;
@@ -31,11 +39,29 @@ class NodeController {
         this.answers = answers;
     }
 
+    /** Files, which share the path too. Only they are asked for with the number that they belong to. */
+    @Component
+    record Files(MediaShelf shelf, MediaFiles media) {
+
+        Optional<HeldFile> find(String id, HttpServletRequest request) {
+            var file = shelf.find(id);
+            @Nullable String number = QueryParameter.of(request, "phone_number_id");
+            if (number != null && file.filter(one -> one.phoneNumberId().equals(number)).isEmpty()) {
+                throw new GraphException(GraphError.unknownObject(request.getMethod(), id));
+            }
+            return file;
+        }
+    }
+
     @GetMapping(GraphPath.VERSION + "/{id}")
     ResponseEntity<byte[]> node(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String fields,
             HttpServletRequest request) {
+        var file = files.find(id, request);
+        if (file.isPresent()) {
+            return answers.ok(files.media().describe(file.get(), request));
+        }
         spoiler.lookup(id);
         if (isBusinessAccount(id, fields)) {
             access.token(request);

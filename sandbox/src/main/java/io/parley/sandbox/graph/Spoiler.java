@@ -33,6 +33,11 @@ class Spoiler {
         faults.draw(FaultDoor.LOOKUP, id).ifPresent(rule -> strike(rule, FaultStage.BEFORE));
     }
 
+    /** Draws and carries out the fault of a call about a file of this number. */
+    void media(String phoneNumberId) {
+        faults.draw(FaultDoor.MEDIA, phoneNumberId).ifPresent(rule -> strike(rule, FaultStage.BEFORE));
+    }
+
     void strike(FaultRule rule, FaultStage stage) {
         if (rule.stage() != stage) {
             return;

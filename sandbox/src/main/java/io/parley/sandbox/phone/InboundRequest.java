@@ -24,6 +24,7 @@ record InboundRequest(ObjectNode json) {
             "text",
             "type",
             "message",
+            "media",
             "context",
             "timestamp",
             "count");
@@ -84,6 +85,11 @@ record InboundRequest(ObjectNode json) {
     @Nullable
     ObjectNode message() {
         return object("message");
+    }
+
+    @Nullable
+    ObjectNode media() {
+        return object("media");
     }
 
     @Nullable

@@ -31,6 +31,7 @@ class WriteMessage {
     private final WebhookBodies bodies;
     private final Deliveries deliveries;
     private final Wamids wamids;
+    private final SentFile files;
 
     WriteMessage(
             Accounts accounts,
@@ -38,14 +39,19 @@ class WriteMessage {
             Conversation conversation,
             WebhookBodies bodies,
             Deliveries deliveries,
-            Wamids wamids) {
+            Pen pen) {
+        this.wamids = pen.wamids();
+        this.files = pen.files();
         this.accounts = accounts;
         this.customers = customers;
         this.conversation = conversation;
         this.bodies = bodies;
         this.deliveries = deliveries;
-        this.wamids = wamids;
     }
+
+    /** What a message is made of besides what the customer says. */
+    @Component
+    record Pen(Wamids wamids, SentFile files) {}
 
     Written write(InboundRequest request) {
         var number = number(request.phoneNumberId());
@@ -89,7 +95,11 @@ class WriteMessage {
                     message.putObject("context").put("from", number.display().digits());
             context.setAll(request.context());
         }
-        if ("text".equals(request.type())) {
+        if (request.media() != null) {
+            var file = files.read(request.media(), number);
+            message.put("type", file.type());
+            message.set(file.type(), file.content());
+        } else if ("text".equals(request.type())) {
             message.putObject("text").put("body", request.text() == null ? DEFAULT_TEXT : request.text());
         } else {
             Expect.that(

@@ -86,11 +86,18 @@ public final class OutboundContent {
     }
 
     private static Map<String, Object> media(Part part, String... more) {
-        var known = new ArrayList<>(List.of("mediaUrl"));
+        var known = new ArrayList<>(List.of("mediaUrl", "mediaId"));
         known.addAll(List.of(more));
         part.knows(known.toArray(String[]::new));
         var content = new LinkedHashMap<String, Object>();
-        part.url("mediaUrl").ifPresent(url -> content.put("mediaUrl", url));
+        if (part.has("mediaId")) {
+            part.id("mediaId").ifPresent(id -> content.put("mediaId", id.toString()));
+            if (part.has("mediaUrl")) {
+                part.refuse("mediaUrl", "must be left out where there is a mediaId");
+            }
+        } else {
+            part.url("mediaUrl").ifPresent(url -> content.put("mediaUrl", url));
+        }
         if (known.contains("caption")) {
             part.text("caption", LONGEST_CAPTION).ifPresent(caption -> content.put("caption", caption));
         }

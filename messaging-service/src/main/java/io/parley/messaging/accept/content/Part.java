@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +112,16 @@ final class Part {
             return Optional.empty();
         }
         return text;
+    }
+
+    /** Reads one of Parley's ids, which has to be there. What it names is checked where such things are. */
+    Optional<UUID> id(String field) {
+        try {
+            return Optional.of(UUID.fromString(String.valueOf(values.get(field))));
+        } catch (IllegalArgumentException e) {
+            refuse(field, "must be a UUID");
+            return Optional.empty();
+        }
     }
 
     /** Reads a public https URL that has to be there. WhatsApp fetches it, Parley never does; only its form is checked. */

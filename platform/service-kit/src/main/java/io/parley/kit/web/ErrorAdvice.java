@@ -2,6 +2,7 @@ package io.parley.kit.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -111,8 +112,18 @@ class ErrorAdvice {
     }
 
     @ExceptionHandler
-    ResponseEntity<ErrorEnvelope> on(Exception exception, HttpServletRequest request) throws Exception {
-        if (exception instanceof AccessDeniedException || exception instanceof AuthenticationException) {
+    ResponseEntity<ErrorEnvelope> on(BodyTooLarge tooLarge, HttpServletRequest request) {
+        return answer(
+                request, CommonError.PAYLOAD_TOO_LARGE, messageOf(tooLarge), null, tooLarge, new HttpHeaders());
+    }
+
+    /** An answer that has begun cannot become another; that it breaks off tells the caller that it is not whole. */
+    @ExceptionHandler
+    ResponseEntity<ErrorEnvelope> on(Exception exception, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        if (response.isCommitted()
+                || exception instanceof AccessDeniedException
+                || exception instanceof AuthenticationException) {
             throw exception;
         }
         if (exception instanceof ErrorResponse response) {
