@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class EntryTest {
@@ -73,7 +74,7 @@ class EntryTest {
         assertThat(status.isKnown()).isFalse();
     }
 
-    private Entry status(UUID message, MessageStatus status, MessageError error) {
+    private Entry status(UUID message, MessageStatus status, @Nullable MessageError error) {
         return Entry.of(
                 tenant,
                 new StatusChanged(

@@ -1,7 +1,9 @@
 package io.parley.conversation;
 
+import io.parley.contract.Topics;
 import io.parley.testkit.Infrastructure;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -9,6 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -16,6 +19,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Operator {
 
     private static final String GROUP = "conversation-service.project";
+    private static final List<String> MESSAGE_TOPICS = List.of(
+            Topics.MESSAGE_RECEIVED,
+            Topics.MESSAGE_QUEUED,
+            Topics.MESSAGE_SENT,
+            Topics.MESSAGE_MIRRORED,
+            Topics.MESSAGE_CHANGED,
+            Topics.STATUS_CHANGED);
 
     private Operator() {}
 
@@ -38,13 +48,15 @@ final class Operator {
             var done = admin.listConsumerGroupOffsets(GROUP)
                     .partitionsToOffsetAndMetadata()
                     .get();
-            var ends = admin.listOffsets(done.keySet().stream()
-                            .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest())))
-                    .all()
-                    .get();
-            return ends.entrySet().stream()
-                    .allMatch(end -> done.get(end.getKey()) != null
-                            && done.get(end.getKey()).offset() >= end.getValue().offset());
+            var latest = admin.describeTopics(MESSAGE_TOPICS).allTopicNames().get().values().stream()
+                    .flatMap(topic -> topic.partitions().stream()
+                            .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                    .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+            var ends = admin.listOffsets(latest).all().get();
+            return ends.entrySet().stream().allMatch(end -> {
+                var place = done.get(end.getKey());
+                return (place == null ? 0 : place.offset()) >= end.getValue().offset();
+            });
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

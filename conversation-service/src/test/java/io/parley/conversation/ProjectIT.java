@@ -132,7 +132,8 @@ class ProjectIT extends ConversationTest {
 
         await().atMost(SOON)
                 .until(() -> get(tenant, talk).path("status").stringValue().equals("OPEN"));
-        assertThat(updates(tenant).getLast().changed()).contains("status", "lastMessage");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(updates(tenant).getLast().changed()).contains("status", "lastMessage"));
     }
 
     @Test

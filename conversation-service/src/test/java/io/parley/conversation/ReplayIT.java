@@ -155,7 +155,7 @@ class ReplayIT extends ConversationTest {
             Collections.shuffle(waiting, random);
             var queue = waiting.getFirst();
             for (var i = random.nextInt(30); i >= 0 && !queue.isEmpty(); i--) {
-                mixed.add(queue.poll());
+                mixed.add(queue.remove());
             }
             if (random.nextInt(4) == 0) {
                 mixed.addAll(List.copyOf(mixed.subList(Math.max(0, mixed.size() - 20), mixed.size())));

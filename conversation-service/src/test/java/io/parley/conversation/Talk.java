@@ -16,6 +16,7 @@ import io.parley.kit.id.Ids;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What a tenant's number and one customer write to each other, as messaging-service tells of it. */
 record Talk(TenantId tenant, UUID id, String phone, String name) {
@@ -80,7 +81,7 @@ record Talk(TenantId tenant, UUID id, String phone, String name) {
             Map<String, Object> content,
             MessageStatus status,
             Instant at,
-            MessageOrigin origin) {
+            @Nullable MessageOrigin origin) {
         var inbound = direction == Direction.INBOUND;
         return new MessageEvent(
                 message,

@@ -33,8 +33,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 @JsonAutoDetect(
         fieldVisibility = Visibility.ANY,
         getterVisibility = Visibility.NONE,
-        isGetterVisibility = Visibility.NONE,
-        creatorVisibility = Visibility.NONE)
+        isGetterVisibility = Visibility.NONE)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @SuppressWarnings("NullAway.Init")
 public final class ConversationState {

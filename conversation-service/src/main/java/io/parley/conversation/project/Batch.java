@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The threads and messages of one batch while facts are added to them. */
 final class Batch {
@@ -109,11 +110,12 @@ final class Batch {
                 added.merge(new Key(entry.tenant(), entry.conversation()), 1, Integer::sum);
             }
         }
-        return added.keySet().stream()
-                .filter(key -> {
-                    var thread = threads.get(key);
-                    return thread != null && thread.addRecent(added.get(key), TRIM_AFTER);
+        return added.entrySet().stream()
+                .filter(one -> {
+                    var thread = threads.get(one.getKey());
+                    return thread != null && thread.addRecent(one.getValue(), TRIM_AFTER);
                 })
+                .map(Map.Entry::getKey)
                 .toList();
     }
 
@@ -128,7 +130,7 @@ final class Batch {
         return news.contains(thread);
     }
 
-    private static String bodyOf(@org.jspecify.annotations.Nullable Entry entry) {
+    private static String bodyOf(@Nullable Entry entry) {
         return entry == null || entry.body() == null ? "" : entry.body();
     }
 }

@@ -171,11 +171,15 @@ class PlanIT {
             var query = jdbc.sql(ConversationQueries.START_OF_FAR_PAGE);
             parameters.forEach(query::param);
             var start = query.query().singleRow();
-            var bucket = ((Number) start.get("bucket")).longValue();
+            var bucket = number(start.get("bucket"));
             parameters.put("at", Instant.ofEpochSecond((bucket + 1) * 900).toString());
-            parameters.put("offset", request.offset() - ((Number) start.get("passed")).longValue());
+            parameters.put("offset", request.offset() - number(start.get("passed")));
         }
         return parameters;
+    }
+
+    private static long number(@Nullable Object value) {
+        return value instanceof Number number ? number.longValue() : -1;
     }
 
     private static long rowsOf(JsonNode node) {
