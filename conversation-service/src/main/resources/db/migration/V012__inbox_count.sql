@@ -2,7 +2,8 @@
 -- their last message. Totals come from here, and the place where a far page begins. A trigger keeps them, so that they
 -- equal a recount whoever writes.
 --
--- A facet is a status, an assignee and "unread", each of which may be left out: '', 's:OPEN', 's:OPEN|a:none|u' …
+-- A facet is a status, an assignee and "unread", each of which may be left out: '', 's:OPEN', 's:OPEN|a:none|u' … Tags are
+-- counted each by itself and in all: '#vip'.
 create table inbox_count (
   tenant_id uuid     not null,
   facet     text     not null,
@@ -18,7 +19,8 @@ create policy inbox_count_tenant on inbox_count
   using (tenant_id = any ((select scoped_tenants())::uuid[])) with check (tenant_id = any ((select scoped_tenants())::uuid[]));
 
 -- Where a conversation counts.
-create function inbox_places(status text, assigned_to uuid, unread_count integer, last_message_at timestamptz)
+create function inbox_places(
+    status text, assigned_to uuid, unread_count integer, last_message_at timestamptz, tags text[])
   returns table (facet text, width smallint, bucket bigint)
   language sql stable parallel safe as $$
     select s.part || a.part || u.part, w.width, w.bucket
@@ -28,6 +30,7 @@ create function inbox_places(status text, assigned_to uuid, unread_count integer
       (values (0::smallint, 0::bigint),
         (1::smallint, floor(extract(epoch from last_message_at) / 86400)::bigint),
         (2::smallint, floor(extract(epoch from last_message_at) / 900)::bigint)) w (width, bucket)
+    union all select '#' || tag, 0, 0 from unnest(tags) tag
   $$;
 
 -- Adds up in the order of the key, so that two transactions never wait for each other crosswise; what falls to 0 goes.
@@ -47,7 +50,7 @@ create function count_new_conversations() returns trigger
   begin
     perform add_to_inbox_count(array_agg(d order by d)) from (
       select row(c.tenant_id, p.facet, p.width, p.bucket, count(*))::inbox_count as d
-      from new_rows c, inbox_places(c.status, c.assigned_to, c.unread_count, c.last_message_at) p
+      from new_rows c, inbox_places(c.status, c.assigned_to, c.unread_count, c.last_message_at, c.tags) p
       group by c.tenant_id, p.facet, p.width, p.bucket) deltas;
     return null;
   end $$;
@@ -58,10 +61,10 @@ create function count_changed_conversations() returns trigger
     perform add_to_inbox_count(array_agg(d order by d)) from (
       select row(c.tenant_id, p.facet, p.width, p.bucket, sum(c.one))::inbox_count as d
       from (
-          select tenant_id, status, assigned_to, unread_count, last_message_at, 1 as one from new_rows
+          select tenant_id, status, assigned_to, unread_count, last_message_at, tags, 1 as one from new_rows
           union all
-          select tenant_id, status, assigned_to, unread_count, last_message_at, -1 from old_rows) c,
-        inbox_places(c.status, c.assigned_to, c.unread_count, c.last_message_at) p
+          select tenant_id, status, assigned_to, unread_count, last_message_at, tags, -1 from old_rows) c,
+        inbox_places(c.status, c.assigned_to, c.unread_count, c.last_message_at, c.tags) p
       group by c.tenant_id, p.facet, p.width, p.bucket
       having sum(c.one) <> 0) deltas;
     return null;

@@ -46,7 +46,7 @@ class ListIT extends ConversationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
+    @CsvSource(quoteCharacter = '"', value = {
         "nunez, José Núñez",
         "JOSE, José Núñez",
         "é nú, José Núñez",

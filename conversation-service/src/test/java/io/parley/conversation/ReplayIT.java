@@ -203,7 +203,8 @@ class ReplayIT extends ConversationTest {
         var differences = Operator.database().sql("""
                         with counted as (
                           select c.tenant_id, p.facet, p.width, p.bucket, count(*) as n
-                          from conversation c, inbox_places(c.status, c.assigned_to, c.unread_count, c.last_message_at) p
+                          from conversation c,
+                            inbox_places(c.status, c.assigned_to, c.unread_count, c.last_message_at, c.tags) p
                           where c.phone_number_id <> 'generated'
                           group by 1, 2, 3, 4),
                         kept as (select k.* from inbox_count k where exists (

@@ -43,7 +43,8 @@ public record Entry(
 
     private static final Comparator<Entry> BY_VERSION = Comparator.comparingInt(Entry::bodyRank)
             .thenComparing(Entry::bodyAt)
-            .thenComparing(entry -> Objects.requireNonNullElse(entry.body, ""));
+            .thenComparing(entry -> Objects.requireNonNullElse(entry.body, ""))
+            .thenComparing(Entry::createdAt);
 
     /** Reads a message; {@code rank} says which kind of event told of it. */
     public static Entry of(TenantId tenant, MessageEvent message, int rank, long position) {

@@ -33,6 +33,14 @@ class ConversationQueries {
               and m.conversation_id = c.id and m.id = c.last_message_id
             order by c.last_message_at desc, c.id desc""";
 
+    private static final String PROBE = "select count(*) from (select from conversation_key k where %s limit :most) as some";
+
+    private static final String COUNT_KEYS = "select count(*) from conversation_key k where %s";
+
+    private static final String COUNT_MATCHES = """
+            select count(*) from conversation_key k join conversation c on c.tenant_id = :tenant and c.id = k.conversation_id
+            where %s and %s""";
+
     static final String START_OF_FAR_PAGE = """
             with day as (
               select bucket, passed from (
@@ -61,9 +69,9 @@ class ConversationQueries {
     public Page list(Caller caller, ConversationFilter filter, PageRequest request) {
         var selection = Selection.of(caller, filter);
         var cursor = request.cursor().map(Cursor::parse);
-        var candidates = selection.isText() ? candidates(caller, selection) : 0;
-        var rare = selection.isText() && candidates <= RARE;
-        var total = total(caller, selection, candidates);
+        var probe = selection.isText() ? probe(caller, selection) : 0;
+        var rare = selection.isText() && probe <= RARE;
+        var total = total(caller, selection, probe);
         var offset = cursor.isPresent() ? 0 : request.offset();
         var rows = offset >= total && cursor.isEmpty()
                 ? List.<Conversation>of()
@@ -116,18 +124,20 @@ class ConversationQueries {
                 .optional();
     }
 
-    private long total(Caller caller, Selection selection, long candidates) {
+    private long total(Caller caller, Selection selection, long probe) {
         if (!selection.isText()) {
             var all = counted(caller, selection.facet());
             return selection.allRead() ? all - counted(caller, selection.facet() + "|u") : all;
         }
-        if (candidates == 0 || selection.isKeyedExactly()) {
-            return candidates;
+        if (probe == 0 || selection.isTagAlone()) {
+            return probe;
         }
-        return bind(caller, selection, """
-                        select count(*) from conversation_key k join conversation c
-                          on c.tenant_id = :tenant and c.id = k.conversation_id
-                        where %s and %s""".formatted(selection.keyed(), selection.where()))
+        if (selection.isKeyedExactly()) {
+            return probe <= RARE ? probe : bind(caller, selection, COUNT_KEYS.formatted(selection.keyed()))
+                    .query(Long.class)
+                    .single();
+        }
+        return bind(caller, selection, COUNT_MATCHES.formatted(selection.keyed(), selection.where()))
                 .query(Long.class)
                 .single();
     }
@@ -141,8 +151,13 @@ class ConversationQueries {
                 .orElse(0L);
     }
 
-    private long candidates(Caller caller, Selection selection) {
-        return bind(caller, selection, "select count(*) from conversation_key k where " + selection.keyed())
+    /** Returns how many have the keys that matches have, as far as that tells rare ones from others. */
+    private long probe(Caller caller, Selection selection) {
+        if (selection.isTagAlone()) {
+            return counted(caller, "#" + selection.tag());
+        }
+        return bind(caller, selection, PROBE.formatted(selection.keyed()))
+                .param("most", RARE + 1)
                 .query(Long.class)
                 .single();
     }

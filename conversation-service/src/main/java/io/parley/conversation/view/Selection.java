@@ -75,6 +75,11 @@ record Selection(
         return wanted != null || tag != null;
     }
 
+    /** Whether it is a tag and nothing else, which is counted too. */
+    boolean isTagAlone() {
+        return conditions.size() == 1 && tag != null;
+    }
+
     /** Whether whatever has the keys matches. */
     boolean isKeyedExactly() {
         return conditions.size() == 1 && (wanted == null || wanted.codePointCount(0, wanted.length()) <= LONGEST_KEYED_EXACTLY);

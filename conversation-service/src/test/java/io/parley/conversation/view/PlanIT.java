@@ -82,7 +82,7 @@ class PlanIT {
             operator.sql("""
                             insert into inbox_count
                             select c.tenant_id, p.facet, p.width, p.bucket, count(*)
-                            from conversation c, inbox_places(c.status, c.assigned_to, c.unread_count, c.last_message_at) p
+                            from conversation c, inbox_places(c.status, c.assigned_to, c.unread_count, c.last_message_at, c.tags) p
                             where c.tenant_id = ? group by 1, 2, 3, 4""").param(owner).update();
         }
         for (var table : List.of("conversation", "conversation_key", "inbox_count")) {
@@ -165,6 +165,7 @@ class PlanIT {
         parameters.put("tenant", tenant.value());
         parameters.put("facet", selection.facet());
         parameters.put("limit", request.limit());
+        parameters.put("most", 2_001);
         parameters.put("offset", request.offset());
         parameters.put("wanted", String.valueOf(selection.wanted()));
         if (sql.contains(":at")) {
