@@ -33,7 +33,7 @@ class ConversationQueries {
               and m.conversation_id = c.id and m.id = c.last_message_id
             order by c.last_message_at desc, c.id desc""";
 
-    private static final String PROBE = "select count(*) from (select from conversation_key k where %s limit :most) as some";
+    private static final String PROBE = "select count(*) from (select from conversation_key k where %s limit :most) as first";
 
     private static final String COUNT_KEYS = "select count(*) from conversation_key k where %s";
 
