@@ -25,6 +25,11 @@ class TenantWallIT {
 
     private static final List<Route> ROUTES = List.of(
             new Route("GET", "/api/messages/{id}", null),
+            new Route("GET", "/api/conversations/{id}", null),
+            new Route("GET", "/api/conversations/{id}/assignments", null),
+            new Route("PATCH", "/api/conversations/{id}", Map.of("tags", List.of("mine now"))),
+            new Route("POST", "/api/conversations/{id}/read", null),
+            new Route("POST", "/api/conversations/{id}/notes", Map.of("text", "mine now")),
             new Route("GET", "/api/webhook/events/{id}", null),
             new Route("POST", "/api/webhook/events/{id}/replay", Map.of()),
             new Route("PATCH", "/api/settings/numbers/{id}", Map.of("label", "mine now")),
@@ -42,7 +47,8 @@ class TenantWallIT {
             "/api/settings/numbers",
             "/api/webhook/ledger",
             "/api/webhook/events",
-            "/api/messages");
+            "/api/messages",
+            "/api/conversations");
 
     private final Stack stack;
     private final String canary = "CANARY-" + UUID.randomUUID();
@@ -73,6 +79,11 @@ class TenantWallIT {
                 "outbound message",
                 victim.send("+447700900777", canary).path("id").asString());
         await().atMost(Duration.ofSeconds(10)).until(() -> victim.total("&direction=INBOUND") == 1);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> victim.api()
+                        .get("/api/conversations?unread=true")
+                        .text()
+                        .contains(canary));
         stack.operator().awaitQuiet();
         var inbound = first(victim.api(), "/api/messages?direction=INBOUND", "messages");
         ids.put("inbound message", inbound.path("id").asString());

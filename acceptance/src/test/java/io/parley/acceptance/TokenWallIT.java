@@ -31,7 +31,8 @@ class TokenWallIT {
     private static final Map<Service, String> DOORS = Map.of(
             Service.AUTH, "/api/auth/me",
             Service.INGEST, "/api/webhook/ledger",
-            Service.MESSAGING, "/api/messages");
+            Service.MESSAGING, "/api/messages",
+            Service.CONVERSATION, "/api/conversations");
 
     private final Stack stack;
     private final Tenant tenant;

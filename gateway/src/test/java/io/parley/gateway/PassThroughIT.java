@@ -46,13 +46,20 @@ class PassThroughIT {
         "/api/webhook/ledger, ingest",
         "/api/messages, messaging",
         "/api/messages/018f5a10-0000-7000-8000-000000000001, messaging",
-        "/api/media/018f5a10-0000-7000-8000-000000000001, messaging"
+        "/api/media/018f5a10-0000-7000-8000-000000000001, messaging",
+        "/api/conversations, conversation",
+        "/api/conversations/018f5a10-0000-7000-8000-000000000001/read, conversation"
     })
     void asksTheServiceThatOwnsThePath(String path, String owner) {
         var answer = gateway.send(gateway.authorized(path));
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        var service = owner.equals("auth") ? gateway.auth : owner.equals("ingest") ? gateway.ingest : gateway.messaging;
+        var service = switch (owner) {
+            case "auth" -> gateway.auth;
+            case "ingest" -> gateway.ingest;
+            case "conversation" -> gateway.conversation;
+            default -> gateway.messaging;
+        };
         assertThat(service.last().uri()).isEqualTo(path);
     }
 

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
         description = {
             "Fills the demo tenant with believable conversations in ten languages.",
             "",
-            "Customers write through the sandbox's signed webhooks, agents answer through the API, statuses follow. "
+            "Customers write through the sandbox's signed webhooks, agents answer through the API, read, assign, tag, close and "
+                    + "leave notes, statuses follow. "
                     + "The same seed makes the same conversations; running it again adds only what is missing. Needs a "
                     + "running stack with its sandbox."
         },
@@ -56,7 +57,9 @@ final class SeedCommand implements Callable<Integer> {
         var demo = new DemoTenant(api, Secrets.in(home.data()));
         demo.ensure(sandbox);
         new Seeding(api, sandbox, Clock.systemUTC(), console::say)
-                .run(demo.signIn(), DemoTenant.PHONE_NUMBER_ID, conversations, seed);
+                .run(
+                        demo.signIn(),
+                        new Seeding.Plan(DemoTenant.PHONE_NUMBER_ID, conversations, seed, demo.password()));
         console.say("Done after " + Console.seconds(console.elapsed()) + ". Log in as " + DemoTenant.EMAIL
                 + ", password " + demo.password());
         return 0;

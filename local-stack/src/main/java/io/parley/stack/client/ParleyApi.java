@@ -4,8 +4,10 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** Parley's public API as far as the command line needs it. */
 public final class ParleyApi {
 
+    private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int MOST_ATTEMPTS = 60;
@@ -69,12 +72,7 @@ public final class ParleyApi {
         var headers = new LinkedHashMap<>(token.header());
         headers.put("Idempotency-Key", idempotencyKey);
         var body = Map.of("to", message.to(), "type", "text", "content", Map.of("text", message.text()));
-        var answer = http.send("POST", "/api/messages", body, headers);
-        for (var attempt = 0; answer.status() == TOO_MANY_REQUESTS && attempt < MOST_ATTEMPTS; attempt++) {
-            LockSupport.parkNanos(PAUSE.toNanos());
-            answer = http.send("POST", "/api/messages", body, headers);
-        }
-        answer.orFail();
+        patiently("POST", "/api/messages", body, headers);
     }
 
     /** Every text the tenant has ever sent. */
@@ -97,6 +95,84 @@ public final class ParleyApi {
     public long count(Token token, String query) {
         var answer = http.send("GET", "/api/messages?limit=1&" + query, Map.of(), token.header());
         return answer.orFail().path("data").path("pagination").path("total").asLong(0);
+    }
+
+    /** A user of the tenant as the list of users shows it. */
+    public record User(String id, String email) {}
+
+    /** A conversation as the list shows it: whom it is with, and how often agents have changed it. */
+    public record Inbox(String id, String phoneNumber, int version) {}
+
+    public List<User> users(Token token) {
+        var data = patiently("GET", "/api/auth/users?limit=200", Map.of(), token.header());
+        return data.path("users").valueStream()
+                .map(user -> new User(
+                        user.path("id").asString(), user.path("email").asString("")))
+                .toList();
+    }
+
+    public User addAgent(Token token, String name, String email, String password) {
+        var body = Map.of("name", name, "email", email, "role", "AGENT", "password", password);
+        var user = patiently("POST", "/api/auth/users", body, token.header());
+        return new User(user.path("id").asString(), email);
+    }
+
+    /** How many conversations there are. */
+    public long countConversations(Token token) {
+        return patiently("GET", "/api/conversations?limit=1", Map.of(), token.header())
+                .path("pagination")
+                .path("total")
+                .asLong(0);
+    }
+
+    public List<Inbox> conversations(Token token) {
+        var found = new ArrayList<Inbox>();
+        String cursor = null;
+        do {
+            var from = cursor == null ? "" : "&cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8);
+            var data = patiently("GET", "/api/conversations?limit=" + PAGE + from, Map.of(), token.header());
+            for (var one : data.path("conversations")) {
+                found.add(new Inbox(
+                        one.path("id").asString(),
+                        one.path("phoneNumber").asString(""),
+                        one.path("version").asInt(0)));
+            }
+            cursor = cursor(data);
+        } while (cursor != null);
+        return found;
+    }
+
+    /** Changes a conversation; false where the user it is given to is not known there yet. */
+    public boolean work(Token token, Inbox conversation, Map<String, Object> patch) {
+        var answer = attempt("PATCH", "/api/conversations/" + conversation.id(), patch, token.header());
+        if (answer.status() == BAD_REQUEST) {
+            return false;
+        }
+        answer.orFail();
+        return true;
+    }
+
+    public void read(Token token, Inbox conversation) {
+        patiently("POST", "/api/conversations/" + conversation.id() + "/read", Map.of(), token.header());
+    }
+
+    public void note(Token token, Inbox conversation, String text) {
+        patiently(
+                "POST", "/api/conversations/" + conversation.id() + "/notes", Map.of("text", text), token.header());
+    }
+
+    private JsonNode patiently(String method, String path, Object body, Map<String, String> headers) {
+        return attempt(method, path, body, headers).orFail().path("data");
+    }
+
+    /** Waits while the tenant is over its rate. */
+    private JsonHttp.Answer attempt(String method, String path, Object body, Map<String, String> headers) {
+        var answer = http.send(method, path, body, headers);
+        for (var attempt = 0; answer.status() == TOO_MANY_REQUESTS && attempt < MOST_ATTEMPTS; attempt++) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            answer = http.send(method, path, body, headers);
+        }
+        return answer;
     }
 
     private JsonNode page(Token token, String query, @Nullable String cursor) {

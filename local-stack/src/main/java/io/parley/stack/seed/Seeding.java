@@ -38,8 +38,17 @@ public final class Seeding {
         this.progress = progress;
     }
 
-    public void run(Token token, String phoneNumberId, int conversations, long seed) {
-        var stories = new StoryTeller(Phrases.load(), seed).tell(conversations);
+    /**
+     * What is to happen.
+     *
+     * @param password of the agents who work on it
+     */
+    public record Plan(String phoneNumberId, int conversations, long seed, String password) {}
+
+    public void run(Token token, Plan plan) {
+        var seed = plan.seed();
+        var phoneNumberId = plan.phoneNumberId();
+        var stories = new StoryTeller(Phrases.load(), seed).tell(plan.conversations());
         var sentBefore = api.sentTexts(token);
         var written = stories.stream().mapToInt(story -> story.lines().size()).sum();
         forEach(stories, "customers wrote", story -> write(story, phoneNumberId));
@@ -48,6 +57,7 @@ public final class Seeding {
                 .filter(story -> story.reply() != null && !sentBefore.contains(sent(story)))
                 .toList();
         forEach(open, "agents answered", story -> api.sendText(token, sent(story), "seed-" + seed + story.phone()));
+        new Desk(api, progress).run(token, stories, seed, plan.password());
         progress.accept(stories.size() + " conversations: " + written + " messages from customers, " + open.size()
                 + " new replies.");
     }

@@ -37,6 +37,9 @@ public final class Topics {
     /** Key: conversation id. A message's status moved forward. */
     public static final String STATUS_CHANGED = "status-changed";
 
+    /** Key: conversation id. A conversation as the API returns it, what changed and by whom. */
+    public static final String CONVERSATION_UPDATED = "conversation-updated";
+
     /** Key: customer id. A customer is known by other names, or was merged into another one. */
     public static final String CUSTOMER_CHANGED = "customer-changed";
 
@@ -70,6 +73,7 @@ public final class Topics {
             Topic.deleting(STATUS_CHANGED, Duration.ofDays(7)),
             Topic.deleting(MESSAGE_MIRRORED, Duration.ofDays(7)),
             Topic.deleting(MESSAGE_CHANGED, Duration.ofDays(7)),
+            Topic.deleting(CONVERSATION_UPDATED, Duration.ofDays(7)),
             Topic.compacted(CUSTOMER_CHANGED),
             Topic.compacted(NUMBER_STATUS),
             Topic.compacted(TEMPLATE_CHANGED),

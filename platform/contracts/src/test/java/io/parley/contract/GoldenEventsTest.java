@@ -32,6 +32,7 @@ class GoldenEventsTest {
                 Arguments.of("status-changed", statusChanged()),
                 Arguments.of("message-mirrored", mirrored()),
                 Arguments.of("message-changed", new MessageChanged(MessageChanged.Change.EDITED, mirrored())),
+                Arguments.of("conversation-updated", conversationUpdated()),
                 Arguments.of("customer-changed", new CustomerChanged(new TenantId(OTHER), profile(), ID, NOON)),
                 Arguments.of(
                         "number-status",
@@ -114,6 +115,29 @@ class GoldenEventsTest {
                 NOON,
                 null,
                 null);
+    }
+
+    /** A conversation of a customer without a phone number, which somebody has just read. */
+    private static ConversationUpdated conversationUpdated() {
+        var conversation = new Conversation(
+                ID,
+                null,
+                "GB.5550001112223334",
+                "500600700800901",
+                "Ada Byron",
+                null,
+                ConversationStatus.OPEN,
+                OTHER,
+                List.of("vip"),
+                0,
+                mirrored(),
+                NOON,
+                NOON,
+                null,
+                3,
+                NOON,
+                NOON);
+        return new ConversationUpdated(conversation, List.of("unreadCount"), OTHER, ID, 7, NOON);
     }
 
     private static TemplateChanged template() {

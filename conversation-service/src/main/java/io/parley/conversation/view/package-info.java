@@ -1,0 +1,5 @@
+/** GET /api/conversations: reads for people, straight from the tables. */
+@NullMarked
+package io.parley.conversation.view;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+package io.parley.contract;
+
+/** Whether anybody still has to do something about a conversation. */
+public enum ConversationStatus {
+    OPEN,
+    CLOSED
+}
