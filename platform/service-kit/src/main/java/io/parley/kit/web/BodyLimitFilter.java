@@ -13,43 +13,49 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Refuses bodies over the limit, whether they announce their length or not. */
 final class BodyLimitFilter extends OncePerRequestFilter {
 
-    private final long limit;
+    private final WebProperties properties;
     private final ErrorWriter errors;
 
     BodyLimitFilter(WebProperties properties, ErrorWriter errors) {
-        this.limit = properties.maxBody().toBytes();
+        this.properties = properties;
         this.errors = errors;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        var limit = properties.mostBytes(request.getRequestURI());
         if (request.getContentLengthLong() > limit) {
             errors.write(request, response, CommonError.PAYLOAD_TOO_LARGE, BodyTooLarge.textFor(limit));
             return;
         }
-        chain.doFilter(new Limited(request), response);
+        chain.doFilter(new Limited(request, limit), response);
     }
 
-    private final class Limited extends HttpServletRequestWrapper {
+    private static final class Limited extends HttpServletRequestWrapper {
 
-        Limited(HttpServletRequest request) {
+        private final long limit;
+
+        Limited(HttpServletRequest request, long limit) {
             super(request);
+            this.limit = limit;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new LimitedStream(super.getInputStream());
+            return new LimitedStream(super.getInputStream(), limit);
         }
     }
 
-    private final class LimitedStream extends ServletInputStream {
+    private static final class LimitedStream extends ServletInputStream {
 
         private final ServletInputStream whole;
+        private final long limit;
         private long count;
 
-        LimitedStream(ServletInputStream whole) {
+        LimitedStream(ServletInputStream whole, long limit) {
             this.whole = whole;
+            this.limit = limit;
         }
 
         @Override
