@@ -18,6 +18,7 @@ final class RunningGateway implements AutoCloseable {
     final FakeService auth = FakeService.start();
     final FakeService ingest = FakeService.start();
     final FakeService messaging = FakeService.start();
+    final FakeService contact = FakeService.start();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ConfigurableApplicationContext context;
@@ -29,6 +30,7 @@ final class RunningGateway implements AutoCloseable {
                 "--AUTH_URL=" + auth.uri(),
                 "--INGEST_URL=" + ingest.uri(),
                 "--MESSAGING_URL=" + messaging.uri(),
+                "--CONTACT_URL=" + contact.uri(),
                 "--JWKS_URI=" + auth.uri() + "/.well-known/jwks.json"));
         for (var property : properties) {
             arguments.add("--" + property);
@@ -46,6 +48,7 @@ final class RunningGateway implements AutoCloseable {
         servesKeys();
         ingest.answersAsUsual();
         messaging.answersAsUsual();
+        contact.answersAsUsual();
     }
 
     int port() {
@@ -91,5 +94,6 @@ final class RunningGateway implements AutoCloseable {
         auth.close();
         ingest.close();
         messaging.close();
+        contact.close();
     }
 }
