@@ -47,6 +47,7 @@ final class Stack {
         AUTH("auth-service", 1),
         INGEST("webhook-ingest", 2),
         MESSAGING("messaging-service", 3),
+        CONTACT("contact-service", 5),
         SANDBOX("sandbox", 9);
 
         private final String process;
