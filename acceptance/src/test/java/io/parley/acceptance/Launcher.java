@@ -19,7 +19,7 @@ import java.util.Set;
 final class Launcher {
 
     private static final List<String> MODULES =
-            List.of("auth-service", "conversation-service", "gateway", "messaging-service", "sandbox", "webhook-ingest");
+            List.of("auth-service", "contact-service", "conversation-service", "gateway", "messaging-service", "sandbox", "webhook-ingest");
 
     /** Would point the stack at somebody else's servers. */
     private static final Set<String> FOREIGN =

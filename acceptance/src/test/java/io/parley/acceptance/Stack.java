@@ -48,6 +48,7 @@ final class Stack {
         INGEST("webhook-ingest", 2),
         MESSAGING("messaging-service", 3),
         CONVERSATION("conversation-service", 4),
+        CONTACT("contact-service", 5),
         SANDBOX("sandbox", 9);
 
         private final String process;

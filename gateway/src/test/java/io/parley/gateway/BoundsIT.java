@@ -51,7 +51,9 @@ class BoundsIT {
         "/api/settings, 1",
         "/api/webhook, 3",
         "/api/webhook/events/replay, 1",
-        "/api/media, 101"
+        "/api/media, 101",
+        "/api/contacts, 1",
+        "/api/contacts/import/csv, 101"
     })
     void takesABodyUpToTheLimitOfItsPathAndNotAByteMore(String path, int mebibytes) {
         var limit = mebibytes * MEBIBYTE;

@@ -48,19 +48,18 @@ class PassThroughIT {
         "/api/messages/018f5a10-0000-7000-8000-000000000001, messaging",
         "/api/media/018f5a10-0000-7000-8000-000000000001, messaging",
         "/api/conversations, conversation",
-        "/api/conversations/018f5a10-0000-7000-8000-000000000001/read, conversation"
+        "/api/conversations/018f5a10-0000-7000-8000-000000000001/read, conversation",
+        "/api/contacts, contact",
+        "/api/contacts/export, contact",
+        "/api/contacts/import/csv, contact",
+        "/api/contacts/import/018f5a10-0000-7000-8000-000000000001, contact",
+        "/api/contacts/018f5a10-0000-7000-8000-000000000001, contact"
     })
     void asksTheServiceThatOwnsThePath(String path, String owner) {
         var answer = gateway.send(gateway.authorized(path));
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        var service = switch (owner) {
-            case "auth" -> gateway.auth;
-            case "ingest" -> gateway.ingest;
-            case "conversation" -> gateway.conversation;
-            default -> gateway.messaging;
-        };
-        assertThat(service.last().uri()).isEqualTo(path);
+        assertThat(serviceCalled(owner).last().uri()).isEqualTo(path);
     }
 
     @ParameterizedTest
@@ -233,5 +232,15 @@ class PassThroughIT {
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).isEqualTo(envelope);
+    }
+
+    private static FakeService serviceCalled(String name) {
+        return switch (name) {
+            case "auth" -> gateway.auth;
+            case "ingest" -> gateway.ingest;
+            case "contact" -> gateway.contact;
+            case "conversation" -> gateway.conversation;
+            default -> gateway.messaging;
+        };
     }
 }

@@ -19,6 +19,7 @@ final class RunningGateway implements AutoCloseable {
     final FakeService ingest = FakeService.start();
     final FakeService messaging = FakeService.start();
     final FakeService conversation = FakeService.start();
+    final FakeService contact = FakeService.start();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ConfigurableApplicationContext context;
@@ -31,6 +32,7 @@ final class RunningGateway implements AutoCloseable {
                 "--INGEST_URL=" + ingest.uri(),
                 "--MESSAGING_URL=" + messaging.uri(),
                 "--CONVERSATION_URL=" + conversation.uri(),
+                "--CONTACT_URL=" + contact.uri(),
                 "--JWKS_URI=" + auth.uri() + "/.well-known/jwks.json"));
         for (var property : properties) {
             arguments.add("--" + property);
@@ -49,6 +51,7 @@ final class RunningGateway implements AutoCloseable {
         ingest.answersAsUsual();
         messaging.answersAsUsual();
         conversation.answersAsUsual();
+        contact.answersAsUsual();
     }
 
     int port() {
@@ -95,5 +98,6 @@ final class RunningGateway implements AutoCloseable {
         ingest.close();
         messaging.close();
         conversation.close();
+        contact.close();
     }
 }

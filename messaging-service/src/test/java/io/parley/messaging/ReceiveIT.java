@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.contract.CustomerProfile;
+import io.parley.contract.EventHeaders;
 import io.parley.contract.MessageEvent;
 import io.parley.contract.MessageType;
 import io.parley.contract.Topics;
@@ -74,6 +75,20 @@ class ReceiveIT extends MessagingTest {
                 .extracting(WebhookOutcome::outcome)
                 .containsExactly(Result.DUPLICATE);
         assertThat(eventsOf(tenant, Topics.MESSAGE_RECEIVED)).hasSize(1);
+    }
+
+    @Test
+    void leavesToOthersWhatTheyAccountFor() {
+        var theirs = UUID.randomUUID();
+        var ours = UUID.randomUUID();
+        publish(
+                change(tenant, theirs, "user_preferences", "\"user_preferences\":[]")
+                        .with(EventHeaders.FIELD, "user_preferences"),
+                messages(tenant, ours, text("447700900123", "wamid.1", "Hello")).with(EventHeaders.FIELD, "messages"));
+
+        awaitOutcomes(1);
+
+        assertThat(outcomesOf(tenant)).extracting(WebhookOutcome::rawEventId).containsExactly(ours);
     }
 
     @Test

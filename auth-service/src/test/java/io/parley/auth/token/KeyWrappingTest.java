@@ -8,6 +8,7 @@ import io.parley.kit.web.WebProperties;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
@@ -36,6 +37,6 @@ class KeyWrappingTest {
         var hour = Duration.ofHours(1);
         return new KeyWrapping(
                 new TokenProperties(new Secret(secret), hour, 2048, hour, hour, hour, hour),
-                new WebProperties(DataSize.ofMegabytes(1), WebProperties.Environment.PRODUCTION));
+                new WebProperties(DataSize.ofMegabytes(1), Map.of(), WebProperties.Environment.PRODUCTION));
     }
 }

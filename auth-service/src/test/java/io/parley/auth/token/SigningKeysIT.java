@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,7 +136,7 @@ class SigningKeysIT {
     private SigningKeys instance(String masterSecret) {
         var properties = new TokenProperties(
                 new Secret(masterSecret), Duration.ofMinutes(15), 2048, MONTH, HOUR, HOUR, Duration.ofMinutes(1));
-        var web = new WebProperties(DataSize.ofMegabytes(1), WebProperties.Environment.PRODUCTION);
+        var web = new WebProperties(DataSize.ofMegabytes(1), Map.of(), WebProperties.Environment.PRODUCTION);
         var keys = new SigningKeys(jdbc, transactionManager, new KeyWrapping(properties, web), properties, clock, ids);
         keys.afterPropertiesSet();
         return keys;

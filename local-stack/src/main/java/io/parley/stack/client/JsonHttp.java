@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class JsonHttp {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final String BOUNDARY = "parley-command-line-4c1f0b7e";
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -35,12 +36,25 @@ final class JsonHttp {
     }
 
     Answer send(String method, String path, Object body, Map<String, String> headers) {
+        return send(method, path, content(body), isEmpty(body) ? "" : "application/json", headers);
+    }
+
+    /** Posts a file as the part {@code file} of a form. */
+    Answer upload(String path, String file, Map<String, String> headers) {
+        var form = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"upload\"\r\n\r\n"
+                + file + "\r\n--" + BOUNDARY + "--\r\n";
+        var type = "multipart/form-data; boundary=" + BOUNDARY;
+        return send("POST", path, HttpRequest.BodyPublishers.ofString(form), type, headers);
+    }
+
+    private Answer send(
+            String method, String path, HttpRequest.BodyPublisher body, String type, Map<String, String> headers) {
         var request = HttpRequest.newBuilder(address.resolve(path))
                 .timeout(TIMEOUT)
-                .method(method, content(body))
+                .method(method, body)
                 .header("Accept", "application/json");
-        if (!isEmpty(body)) {
-            request.header("Content-Type", "application/json");
+        if (!type.isEmpty()) {
+            request.header("Content-Type", type);
         }
         headers.forEach(request::header);
         return send(method + " " + path, request.build());

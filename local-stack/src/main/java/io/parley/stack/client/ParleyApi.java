@@ -75,6 +75,11 @@ public final class ParleyApi {
         patiently("POST", "/api/messages", body, headers);
     }
 
+    /** Adds contacts, or what is new of them; {@code csv} begins with a header. */
+    public void importContacts(Token token, String csv) {
+        http.upload("/api/contacts/import/csv", csv, token.header()).orFail();
+    }
+
     /** Every text the tenant has ever sent. */
     public Set<Sent> sentTexts(Token token) {
         var sent = new HashSet<Sent>();

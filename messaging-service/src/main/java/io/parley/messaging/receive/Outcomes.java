@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Says of every raw event what became of its elements, so that each can be accounted for. */
 final class Outcomes {
 
-    private static final String BY = "messaging-service";
+    static final String BY = "messaging-service";
 
     private Outcomes() {}
 

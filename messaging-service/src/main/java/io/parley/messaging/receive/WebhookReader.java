@@ -20,12 +20,19 @@ final class WebhookReader {
 
     private WebhookReader() {}
 
-    /** Tells whether the record is to be applied: it belongs to a tenant whose webhook is switched on. */
+    /**
+     * Tells whether the record is to be applied here: it belongs to a tenant whose webhook is switched on, and no other
+     * service accounts for its field.
+     */
     static boolean isRouted(ConsumerRecord<String, byte[]> entry) {
         return Records.header(entry, EventHeaders.DISPOSITION)
                         .filter(Disposition.ROUTED.name()::equals)
                         .isPresent()
-                && Records.tenantOf(entry).isPresent();
+                && Records.tenantOf(entry).isPresent()
+                && Records.header(entry, EventHeaders.FIELD)
+                        .map(WebhookElements::ownerOf)
+                        .filter(owner -> !owner.equals(Outcomes.BY))
+                        .isEmpty();
     }
 
     /** Returns the elements of a routed record in their order; throws where it is not JSON. */

@@ -18,10 +18,21 @@ public final class WebhookElements {
     /** The field whose messages and statuses are elements of their own. */
     public static final String MESSAGES = "messages";
 
+    /** The field in which WhatsApp passes on whether customers want marketing. */
+    public static final String USER_PREFERENCES = "user_preferences";
+
     /** The number of an element that is a whole change. */
     public static final int WHOLE_CHANGE = 0;
 
     private WebhookElements() {}
+
+    /**
+     * Returns the service that says what became of a change of {@code field}. Each field has one, so that each element is
+     * accounted for once; the other readers of raw-webhook leave it alone.
+     */
+    public static String ownerOf(String field) {
+        return USER_PREFERENCES.equals(field) ? "contact-service" : "messaging-service";
+    }
 
     /**
      * Returns how many elements a change has, of which the arrays {@code value.messages} and {@code value.statuses} have

@@ -4,7 +4,10 @@ import io.parley.kit.security.Caller;
 import io.parley.kit.tenant.TenantContext;
 import io.parley.kit.web.PageRequest;
 import io.parley.kit.web.Success;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.NotBlank;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -49,6 +52,19 @@ class SampleController {
     @PostMapping("/api/things")
     Success<Body> create(@Validated @RequestBody Body body) {
         return Success.of(body);
+    }
+
+    @PostMapping("/api/files")
+    Success<Integer> file(@RequestBody String body) {
+        return Success.of(body.length());
+    }
+
+    /** Fails when the answer is on its way already. */
+    @GetMapping("/api/breaks")
+    void breaks(HttpServletResponse response) throws IOException {
+        response.getOutputStream().write("part".getBytes(StandardCharsets.US_ASCII));
+        response.flushBuffer();
+        throw new IllegalStateException("too late to say so");
     }
 
     @GetMapping("/api/broken")

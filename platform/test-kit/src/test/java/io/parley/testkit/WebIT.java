@@ -1,9 +1,11 @@
 package io.parley.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jwt.PlainJWT;
 import io.parley.contract.Role;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -131,6 +133,24 @@ class WebIT {
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.json().path("code").stringValue()).isEqualTo("PAYLOAD_TOO_LARGE");
+    }
+
+    @Test
+    void takesMoreWhereAPathSaysSoAndNowhereElse() {
+        var caller = api.as(TENANT, Role.AGENT).with("Content-Type", "text/plain");
+
+        assertThat(caller.post("/api/files", "x".repeat(2 * 1024 * 1024)).status())
+                .isEqualTo(200);
+        assertThat(caller.post("/api/files", "x".repeat(2 * 1024 * 1024 + 1)).status())
+                .isEqualTo(413);
+        assertThat(caller.post("/api/things", "x".repeat(1024 * 1024 + 1)).status())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void breaksOffAnAnswerThatCannotBeFinished() {
+        assertThatThrownBy(() -> api.as(TENANT, Role.AGENT).get("/api/breaks"))
+                .isInstanceOf(UncheckedIOException.class);
     }
 
     @Test

@@ -26,6 +26,9 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
 
 /** Turns every exception into the error envelope. What was not foreseen is a 500 that says only its request id. */
 @RestControllerAdvice
@@ -82,6 +85,22 @@ class ErrorAdvice {
     }
 
     @ExceptionHandler
+    ResponseEntity<ErrorEnvelope> on(MissingServletRequestPartException missing, HttpServletRequest request) {
+        return refuse(request, List.of(new FieldProblem(missing.getRequestPartName(), "is required")), missing);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ErrorEnvelope> on(MultipartException unreadable, HttpServletRequest request) {
+        var code = unreadable instanceof MaxUploadSizeExceededException
+                ? CommonError.PAYLOAD_TOO_LARGE
+                : CommonError.MALFORMED_REQUEST;
+        var message = code == CommonError.PAYLOAD_TOO_LARGE
+                ? "The body is larger than is allowed here"
+                : "The body is not readable multipart/form-data";
+        return answer(request, code, message, null, unreadable, new HttpHeaders());
+    }
+
+    @ExceptionHandler
     ResponseEntity<ErrorEnvelope> on(HttpMessageNotReadableException unreadable, HttpServletRequest request) {
         return switch (UnreadableBody.of(unreadable)) {
             case UnreadableBody.TooLarge(var message) ->
@@ -103,7 +122,11 @@ class ErrorAdvice {
         CannotCreateTransactionException.class,
         QueryTimeoutException.class
     })
-    ResponseEntity<ErrorEnvelope> onOutage(RuntimeException outage, HttpServletRequest request) {
+    ResponseEntity<ErrorEnvelope> onOutage(
+            RuntimeException outage, HttpServletRequest request, HttpServletResponse response) {
+        if (response.isCommitted()) {
+            throw outage;
+        }
         log.warn("request {} met an outage: {}", RequestId.of(request), outage.toString());
         var headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, "1");
@@ -126,11 +149,10 @@ class ErrorAdvice {
                 || exception instanceof AuthenticationException) {
             throw exception;
         }
-        if (exception instanceof ErrorResponse response) {
-            var code =
-                    CommonError.of(HttpStatus.valueOf(response.getStatusCode().value()));
+        if (exception instanceof ErrorResponse known) {
+            var code = CommonError.of(HttpStatus.valueOf(known.getStatusCode().value()));
             var message = code == CommonError.NOT_FOUND ? "Not found" : reason(code);
-            return answer(request, code, message, null, exception, response.getHeaders());
+            return answer(request, code, message, null, exception, known.getHeaders());
         }
         log.error("request {} failed", RequestId.of(request), exception);
         return answer(

@@ -1,0 +1,5 @@
+/** Tells others of contacts: the relay that writes contact-changed. */
+@NullMarked
+package io.parley.contact.announce;
+
+import org.jspecify.annotations.NullMarked;

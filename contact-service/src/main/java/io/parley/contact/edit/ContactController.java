@@ -1,0 +1,61 @@
+package io.parley.contact.edit;
+
+import io.parley.contact.book.Contact;
+import io.parley.contact.book.ContactResource;
+import io.parley.kit.security.Caller;
+import io.parley.kit.web.Success;
+import java.net.URI;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Takes what people say of contacts. */
+@RestController
+@RequestMapping("/api/contacts")
+class ContactController {
+
+    private final EditContacts editContacts;
+
+    ContactController(EditContacts editContacts) {
+        this.editContacts = editContacts;
+    }
+
+    @PostMapping
+    ResponseEntity<Success<ContactResource>> add(Caller caller, @RequestBody ContactRequest request) {
+        var revision = Revision.of(request.asPatch());
+        var added = orTaken(() -> editContacts.add(caller.tenant(), revision));
+        return ResponseEntity.created(URI.create("/api/contacts/" + added.id()))
+                .body(Success.of(ContactResource.of(added)));
+    }
+
+    @PatchMapping("/{id}")
+    Success<ContactResource> change(Caller caller, @PathVariable UUID id, @RequestBody ContactPatch patch) {
+        var revision = Revision.of(patch);
+        return Success.of(ContactResource.of(orTaken(() -> editContacts.change(caller.tenant(), id, revision))));
+    }
+
+    @DeleteMapping("/{id}")
+    Success<Map<String, Object>> remove(Caller caller, @PathVariable UUID id) {
+        editContacts.remove(caller.tenant(), id);
+        return Success.done();
+    }
+
+    /** Two who write the same number at the same moment meet at the unique key; the later one is told as anybody is. */
+    private static Contact orTaken(Supplier<Contact> work) {
+        try {
+            return work.get();
+        } catch (DuplicateKeyException e) {
+            var byUser = String.valueOf(e.getMessage()).contains("contact_user");
+            throw EditContacts.taken(byUser ? "userId" : "phoneNumber");
+        }
+    }
+}

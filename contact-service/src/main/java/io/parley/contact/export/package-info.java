@@ -1,0 +1,5 @@
+/** Writes contacts as CSV. */
+@NullMarked
+package io.parley.contact.export;
+
+import org.jspecify.annotations.NullMarked;
