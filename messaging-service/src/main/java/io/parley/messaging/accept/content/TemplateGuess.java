@@ -37,7 +37,7 @@ final class TemplateGuess {
         var header = variables.optionalPart("header");
         var body = variables.optionalPart("body");
         return new TemplateShape(
-                isNamed(body) || isNamed(header),
+                isNamed(body) || isNamed(header) && !hasMedia(header),
                 header.fields().isEmpty() ? Optional.empty() : Optional.of(header(header)),
                 text(body),
                 buttons(variables.optionalPart("buttons")),
@@ -63,9 +63,13 @@ final class TemplateGuess {
         return shapes;
     }
 
+    private static boolean hasMedia(Part header) {
+        return header.fields().stream().anyMatch(MEDIA::contains);
+    }
+
     private static boolean isNamed(Part part) {
         return part.fields().stream()
-                .anyMatch(name -> !NUMBER.matcher(name).matches() && !MEDIA.contains(name));
+                .anyMatch(name -> !NUMBER.matcher(name).matches());
     }
 
     private static Text text(Part part) {

@@ -116,6 +116,7 @@ class OutboundContentTest {
             INTERACTIVE|{"interactive":{"type":"carousel","body":{"text":"x"},"action":{"cards":[{"card_index":0,"type":"product","action":{"catalog_id":"1","product_retailer_id":"1"}},{"card_index":1,"type":"product","action":{"catalog_id":"1","product_retailer_id":"2"}}]}}}
             INTERACTIVE|{"interactive":{"type":"carousel","body":{"text":"x"},"action":{"cards":[{"card_index":0,"type":"cta_url","header":{"type":"image","image":{"id":"1"}},"action":{"buttons":[{"type":"quick_reply","quick_reply":{"id":"1","title":"A"}}]}},{"card_index":1,"type":"cta_url","header":{"type":"image","image":{"id":"2"}},"action":{"buttons":[{"type":"quick_reply","quick_reply":{"id":"2","title":"A"}}]}}]}}}
             TEMPLATE|{"name":"order_ok","language":"en","variables":{"header":{"image":{"link":"https://x.io/a.png"}},"body":{"1":"a"},"buttons":{"0":"x"}}}
+            TEMPLATE|{"name":"order_ok","language":"en","variables":{"location":"Berlin"}}
             TEMPLATE|{"name":"order_ok","language":"en","components":[{"type":"body","parameters":[{"type":"text","text":"x"}]}]}
             """)
     void takesWhatWhatsAppTakes(MessageType type, String content) {
