@@ -3,6 +3,11 @@ package io.parley.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.kit.event.Event;
+import io.parley.contract.EventTypes;
+import io.parley.contract.ConversationUpdated;
+import io.parley.contract.ConversationStatus;
+import io.parley.contract.Conversation;
 import io.parley.contract.MessageStatus;
 import io.parley.contract.StatusChanged;
 import io.parley.contract.Topics;
@@ -55,6 +60,28 @@ class ReadIT extends MessagingTest {
         assertThat(eventsOf(tenant, Topics.STATUS_CHANGED))
                 .allSatisfy(entry -> assertThat(entry.key())
                         .isEqualTo(answer.data().path("conversationId").stringValue()));
+    }
+
+    @Test
+    void marksWhatWasReadInTheInbox() {
+        var first = write("447700900123", 3);
+        var newest = write("447700900123", 2);
+
+        publish(readInTheInbox(newest), readInTheInbox(ids.next()), readInTheInbox(newest));
+
+        await().atMost(SOON).until(() -> statusOf(tenant, newest).equals("READ"));
+        assertThat(statusOf(tenant, first)).isEqualTo("READ");
+        await().atMost(SOON).until(() -> receipts().size() == 1);
+    }
+
+    private Event readInTheInbox(UUID message) {
+        var id = ids.next();
+        var now = Instant.now();
+        var conversation = new Conversation(
+                id, "+447700900123", null, tenant.phoneNumberId(), null, null, ConversationStatus.OPEN, null, List.of(), 0, null, now,
+                null, null, 1, now, now);
+        return Event.of(Topics.CONVERSATION_UPDATED, EventTypes.CONVERSATION_UPDATED, ids.next(), tenant.id(), id)
+                .carrying(new ConversationUpdated(conversation, List.of("unreadCount"), ids.next(), message, 1, now));
     }
 
     @Test

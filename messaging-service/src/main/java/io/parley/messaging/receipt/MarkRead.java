@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -71,18 +72,28 @@ class MarkRead {
         return first.message();
     }
 
+    /** Does the same where the tenant has such a message, and nothing else. */
+    void ifKnown(TenantId tenant, UUID id) {
+        if (transaction.execute(status -> look(tenant, id)).isPresent()) {
+            upTo(tenant, id, false);
+        }
+    }
+
     private Named find(TenantId tenant, UUID id) {
-        var named = jdbc.sql("select * from message where tenant_id = ? and id = ?")
-                .param(tenant.value())
-                .param(id)
-                .query((row, count) -> new Named(MessageRow.read(row), row.getLong("position")))
-                .optional()
-                .orElseThrow(ProblemException::notFound);
+        var named = look(tenant, id).orElseThrow(ProblemException::notFound);
         if (named.message().direction() != Direction.INBOUND) {
             throw ProblemException.of(
                     MessagingError.MESSAGE_NOT_INBOUND, "Only a customer's message can be marked as read");
         }
         return named;
+    }
+
+    private Optional<Named> look(TenantId tenant, UUID id) {
+        return jdbc.sql("select * from message where tenant_id = ? and id = ?")
+                .param(tenant.value())
+                .param(id)
+                .query((row, count) -> new Named(MessageRow.read(row), row.getLong("position")))
+                .optional();
     }
 
     private int mark(TenantId tenant, Named named) {
