@@ -99,7 +99,7 @@ class InboundMessages {
     }
 
     /** The file that a message carries. One that is noted already is not fetched again, whoever brings its message. */
-    private static Optional<MediaTable.Expected> fileOf(Stored stored) {
+    static Optional<MediaTable.Expected> fileOf(Stored stored) {
         var origin = stored.message().origin();
         return Optional.ofNullable(stored.message().content().file())
                 .map(file -> new MediaTable.Expected(

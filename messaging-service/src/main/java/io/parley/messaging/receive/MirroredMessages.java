@@ -7,6 +7,7 @@ import io.parley.contract.TenantId;
 import io.parley.kit.database.Columns;
 import io.parley.kit.json.Json;
 import io.parley.messaging.customer.Resolved;
+import io.parley.messaging.media.MediaTable;
 import io.parley.messaging.message.ConversationId;
 import io.parley.messaging.message.MessageRow;
 import io.parley.messaging.message.Statuses;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -41,12 +43,14 @@ class MirroredMessages {
     private final JdbcClient jdbc;
     private final Mentions mentions;
     private final Statuses statuses;
+    private final MediaTable media;
     private final Clock clock;
 
-    MirroredMessages(JdbcClient jdbc, Mentions mentions, Statuses statuses, Clock clock) {
+    MirroredMessages(JdbcClient jdbc, Mentions mentions, Statuses statuses, MediaTable media, Clock clock) {
         this.jdbc = jdbc;
         this.mentions = mentions;
         this.statuses = statuses;
+        this.media = media;
         this.clock = clock;
     }
 
@@ -94,7 +98,17 @@ class MirroredMessages {
         insert(first.values());
         fill(all.stream().filter(one -> isFile(one.mirrored())).toList());
         hearEarlyStatuses(first.values());
-        return read(all);
+        var brought = read(all);
+        expectFiles(all, brought);
+        return brought;
+    }
+
+    private void expectFiles(List<One> all, List<Brought> brought) {
+        var kept = brought.stream().map(one -> one.message().id()).collect(Collectors.toSet());
+        media.expect(all.stream()
+                .filter(one -> kept.contains(one.stored().id()))
+                .flatMap(one -> InboundMessages.fileOf(one.stored()).stream())
+                .toList());
     }
 
     private void insert(Collection<One> messages) {
