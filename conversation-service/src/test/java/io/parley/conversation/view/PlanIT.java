@@ -2,6 +2,7 @@ package io.parley.conversation.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.contract.Conversation;
 import io.parley.contract.ConversationStatus;
 import io.parley.contract.Role;
 import io.parley.contract.TenantId;
@@ -16,8 +17,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,30 @@ class PlanIT {
     }
 
     @Test
+    void findsOnAFarPageWhatCountingUpToItWouldFind() {
+        for (var status : ConversationStatus.values()) {
+            var page = status == ConversationStatus.OPEN ? 390 : 1_500;
+            var expected = inTransaction(() -> jdbc.sql("""
+                            select id from conversation where tenant_id = ? and status = ?
+                            order by last_message_at desc, id desc limit 50 offset ?""")
+                    .param(tenant.value())
+                    .param(status.name())
+                    .param((page - 1) * 50)
+                    .query(UUID.class)
+                    .list());
+
+            var found = inTransaction(() -> new ConversationQueries(jdbc)
+                    .list(
+                            caller,
+                            filter(status, null, null, null, null),
+                            new PageRequest(page, 50, Optional.empty()))
+                    .conversations());
+
+            assertThat(found).extracting(Conversation::id).isEqualTo(expected).hasSize(50);
+        }
+    }
+
+    @Test
     void listsByStatusAssigneeAndUnread() {
         assertThat(rowsFor(filter(ConversationStatus.OPEN, null, null, null, null), 1)).isLessThan(FEW);
         assertThat(rowsFor(filter(null, null, "me", null, null), 1)).isLessThan(FEW);
@@ -129,6 +156,10 @@ class PlanIT {
             @Nullable String tag,
             @Nullable Boolean unread) {
         return new ConversationFilter(status, search, assignedTo, tag, unread);
+    }
+
+    private <T> T inTransaction(Supplier<T> work) {
+        return TenantContext.call(tenant, () -> Objects.requireNonNull(transaction.execute(status -> work.get())));
     }
 
     /** Lists, and returns how many rows the statements that it took have read from tables and indexes. */
