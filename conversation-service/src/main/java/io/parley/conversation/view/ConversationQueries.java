@@ -3,6 +3,7 @@ package io.parley.conversation.view;
 import io.parley.contract.Conversation;
 import io.parley.conversation.inbox.ConversationState;
 import io.parley.conversation.inbox.RecentMessages;
+import io.parley.kit.database.Columns;
 import io.parley.kit.security.Caller;
 import io.parley.kit.web.PageRequest;
 import io.parley.kit.web.Pagination;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Isolation;
@@ -33,7 +35,10 @@ class ConversationQueries {
               and m.conversation_id = c.id and m.id = c.last_message_id
             order by c.last_message_at desc, c.id desc""";
 
-    private static final String PROBE = "select count(*) from (select from conversation_key k where %s limit :most) as first";
+    static final String PROBE = "select k.conversation_id from conversation_key k where %s limit :most";
+
+    private static final String COUNT_FOUND =
+            "select count(*) from conversation c where %s and c.id = any (:found::uuid[])";
 
     private static final String COUNT_KEYS = "select count(*) from conversation_key k where %s";
 
@@ -69,31 +74,34 @@ class ConversationQueries {
     public Page list(Caller caller, ConversationFilter filter, PageRequest request) {
         var selection = Selection.of(caller, filter);
         var cursor = request.cursor().map(Cursor::parse);
-        var probe = selection.isText() ? probe(caller, selection) : 0;
-        var rare = selection.isText() && probe <= RARE;
-        var total = total(caller, selection, probe);
+        var found = find(caller, selection);
         var offset = cursor.isPresent() ? 0 : request.offset();
-        var rows = offset >= total && cursor.isEmpty()
+        var rows = offset >= found.total() && cursor.isEmpty()
                 ? List.<Conversation>of()
-                : page(caller, selection, new Part(cursor, offset, request.limit(), rare));
+                : page(caller, selection, found, new Part(cursor, offset, request.limit()));
         var next = rows.size() < request.limit()
                 ? null
                 : Cursor.after(rows.getLast()).text();
-        return new Page(rows, Pagination.of(request, total, next));
+        return new Page(rows, Pagination.of(request, found.total(), next));
     }
 
-    private record Part(Optional<Cursor> cursor, long offset, int limit, boolean rare) {}
+    private record Part(Optional<Cursor> cursor, long offset, int limit) {}
 
-    private List<Conversation> page(Caller caller, Selection selection, Part part) {
+    /**
+     * What is known of the matches before they are read.
+     *
+     * @param ids of whatever may match where that is little, else empty
+     */
+    private record Found(long total, Optional<List<UUID>> ids) {}
+
+    private List<Conversation> page(Caller caller, Selection selection, Found found, Part part) {
         var where = new StringBuilder(selection.where());
         var offset = part.offset();
         Optional<Start> start = part.offset() > FAR && !selection.isText() && !selection.allRead()
                 ? start(caller, selection, part.offset())
                 : Optional.empty();
-        if (part.rare()) {
-            where.append(" and c.id in (select k.conversation_id from conversation_key k where ")
-                    .append(selection.keyed())
-                    .append(")");
+        if (found.ids().isPresent()) {
+            where.append(" and c.id = any (:found::uuid[])");
         }
         if (part.cursor().isPresent()) {
             where.append(" and (c.last_message_at, c.id) < (:at::timestamptz, :id)");
@@ -108,6 +116,7 @@ class ConversationQueries {
         part.cursor()
                 .ifPresent(place -> query.param("at", place.lastMessageAt().toString()).param("id", place.id()));
         start.ifPresent(place -> query.param("at", place.before().toString()));
+        found.ids().ifPresent(ids -> query.param("found", Columns.of(ids, id -> id)));
         return query.query((row, number) -> conversation(row)).list();
     }
 
@@ -124,22 +133,32 @@ class ConversationQueries {
                 .optional();
     }
 
-    private long total(Caller caller, Selection selection, long probe) {
+    private Found find(Caller caller, Selection selection) {
         if (!selection.isText()) {
             var all = counted(caller, selection.facet());
-            return selection.allRead() ? all - counted(caller, selection.facet() + "|u") : all;
+            var left = selection.allRead() ? all - counted(caller, selection.facet() + "|u") : all;
+            return new Found(left, Optional.empty());
         }
-        if (probe == 0 || selection.isTagAlone()) {
-            return probe;
+        if (selection.isTagAlone()) {
+            var total = counted(caller, "#" + selection.tag());
+            return new Found(total, total > RARE ? Optional.empty() : Optional.of(probe(caller, selection)));
         }
-        if (selection.isKeyedExactly()) {
-            return probe <= RARE ? probe : bind(caller, selection, COUNT_KEYS.formatted(selection.keyed()))
-                    .query(Long.class)
-                    .single();
+        var ids = probe(caller, selection);
+        if (ids.size() > RARE) {
+            var sql = selection.isKeyedExactly()
+                    ? COUNT_KEYS.formatted(selection.keyed())
+                    : COUNT_MATCHES.formatted(selection.keyed(), selection.where());
+            return new Found(count(bind(caller, selection, sql)), Optional.empty());
         }
-        return bind(caller, selection, COUNT_MATCHES.formatted(selection.keyed(), selection.where()))
-                .query(Long.class)
-                .single();
+        if (ids.isEmpty() || selection.isKeyedExactly()) {
+            return new Found(ids.size(), Optional.of(ids));
+        }
+        var query = bind(caller, selection, COUNT_FOUND.formatted(selection.where()));
+        return new Found(count(query.param("found", Columns.of(ids, id -> id))), Optional.of(ids));
+    }
+
+    private static long count(JdbcClient.StatementSpec query) {
+        return query.query(Long.class).single();
     }
 
     private long counted(Caller caller, String facet) {
@@ -151,15 +170,12 @@ class ConversationQueries {
                 .orElse(0L);
     }
 
-    /** Returns how many have the keys that matches have, as far as that tells rare ones from others. */
-    private long probe(Caller caller, Selection selection) {
-        if (selection.isTagAlone()) {
-            return counted(caller, "#" + selection.tag());
-        }
+    /** Returns what has the keys that matches have, or one more than are rare. */
+    private List<UUID> probe(Caller caller, Selection selection) {
         return bind(caller, selection, PROBE.formatted(selection.keyed()))
                 .param("most", RARE + 1)
-                .query(Long.class)
-                .single();
+                .query(UUID.class)
+                .list();
     }
 
     private JdbcClient.StatementSpec bind(Caller caller, Selection selection, String sql) {

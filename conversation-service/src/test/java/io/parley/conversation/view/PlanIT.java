@@ -6,6 +6,7 @@ import io.parley.contract.Conversation;
 import io.parley.contract.ConversationStatus;
 import io.parley.contract.Role;
 import io.parley.contract.TenantId;
+import io.parley.kit.database.Columns;
 import io.parley.kit.security.Caller;
 import io.parley.kit.tenant.TenantContext;
 import io.parley.kit.web.PageRequest;
@@ -199,6 +200,11 @@ class PlanIT {
         parameters.put("most", 2_001);
         parameters.put("offset", request.offset());
         parameters.put("wanted", String.valueOf(selection.wanted()));
+        if (sql.contains(":found")) {
+            var probe = jdbc.sql(ConversationQueries.PROBE.formatted(selection.keyed()));
+            parameters.forEach(probe::param);
+            parameters.put("found", Columns.of(probe.query(UUID.class).list(), id -> id));
+        }
         if (sql.contains(":at")) {
             var query = jdbc.sql(ConversationQueries.START_OF_FAR_PAGE);
             parameters.forEach(query::param);
