@@ -174,7 +174,7 @@ class ConversationQueries {
     private List<UUID> probe(Caller caller, Selection selection) {
         return bind(caller, selection, PROBE.formatted(selection.keyed()))
                 .param("most", RARE + 1)
-                .query(UUID.class)
+                .query((row, number) -> row.getObject("conversation_id", UUID.class))
                 .list();
     }
 

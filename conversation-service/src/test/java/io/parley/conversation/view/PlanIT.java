@@ -115,7 +115,7 @@ class PlanIT {
                     .param(tenant.value())
                     .param(status.name())
                     .param((page - 1) * 50)
-                    .query(UUID.class)
+                    .query((row, number) -> row.getObject("id", UUID.class))
                     .list());
 
             var found = inTransaction(() -> new ConversationQueries(jdbc)
@@ -203,7 +203,10 @@ class PlanIT {
         if (sql.contains(":found")) {
             var probe = jdbc.sql(ConversationQueries.PROBE.formatted(selection.keyed()));
             parameters.forEach(probe::param);
-            parameters.put("found", Columns.of(probe.query(UUID.class).list(), id -> id));
+            parameters.put("found", Columns.of(
+                            probe.query((row, number) -> row.getObject("conversation_id", UUID.class))
+                                    .list(),
+                            id -> id));
         }
         if (sql.contains(":at")) {
             var query = jdbc.sql(ConversationQueries.START_OF_FAR_PAGE);
