@@ -17,7 +17,7 @@ class InspectionTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"phone,name|,", "phone;name|;", "phone\tname|\t", "phone|,", "\"phone\";\"name\"|;"},
+            value = {"phone,name|,", "phone;name|;", "phone\tname|'\t'", "phone|,", "\"phone\";\"name\"|;"},
             ignoreLeadingAndTrailingWhitespace = false)
     void findsTheDelimiter(String header, String delimiter) throws IOException {
         assertThat(inspect(header + "\n").layout().delimiter()).isEqualTo(delimiter);
