@@ -56,7 +56,7 @@ class ExportPages {
             and c.grams @> current_setting('parley.export.grams')::integer[]
             and (current_setting('parley.export.pattern') = '' or c.search like current_setting('parley.export.pattern'))
             and (current_setting('parley.export.tag') = '' or c.tags @> array[current_setting('parley.export.tag')])
-            and (current_setting('parley.export.out') = '' or c.opted_out = current_setting('parley.export.out')::boolean)
+            and (current_setting('parley.export.out') = '' or c.opted_out::text = current_setting('parley.export.out'))
             """;
 
     private final JdbcClient jdbc;
