@@ -47,7 +47,7 @@ class Stack:
         jcmd = str(pathlib.Path(java).with_name("jcmd"))
         subprocess.run([jcmd, pid, "GC.run"], capture_output=True, check=True)
         info = subprocess.run([jcmd, pid, "GC.heap_info"], capture_output=True, text=True, check=True).stdout
-        return sum(int(used) for used in re.findall(r"(?:generation|heap)\s+total \d+K, used (\d+)K", info)) / 1024
+        return sum(int(used) for used in re.findall(r"(?:DefNew|Tenured|generation|heap)\s+total \d+K, used (\d+)K", info)) / 1024
 
 
 def contact(chance, number):
@@ -112,9 +112,9 @@ def run_copy(stack, tenant, folder):
 
 def run_export(stack, tenant, rows):
     url = f"http://127.0.0.1:{stack.port + 5}/api/contacts/export"
-    before = stack.heap()
+    before, token = stack.heap(), stack.token()
     began = time.time()
-    out = subprocess.run(["curl", "-sS", "-H", f"Authorization: Bearer {stack.token()}", url], capture_output=True, check=True).stdout
+    out = subprocess.run(["curl", "-sS", "-H", f"Authorization: Bearer {token}", url], capture_output=True, check=True).stdout
     spent = time.time() - began
     lines = out.count(b"\r\n")
     assert lines == rows + 1, (lines, rows)

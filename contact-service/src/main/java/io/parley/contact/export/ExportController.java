@@ -1,10 +1,13 @@
 package io.parley.contact.export;
 
 import io.parley.contact.book.ContactFilter;
+import io.parley.contract.TenantId;
 import io.parley.kit.security.Caller;
+import io.parley.kit.tenant.TenantContext;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -32,11 +35,25 @@ class ExportController {
         var out = response.getOutputStream();
         out.write(HEADER);
         while (page.count() > 0) {
+            var next = page.count() < ExportPages.SIZE ? null : readAhead(caller.tenant(), filter, page.last());
             page.lines().writeTo(out);
-            if (page.count() < ExportPages.SIZE) {
+            if (next == null) {
                 return;
             }
-            page = pages.read(caller.tenant(), filter, page.last());
+            page = next.join();
         }
+    }
+
+    /** While one page is on its way to the client the next one is read. */
+    private CompletableFuture<ExportPages.Page> readAhead(TenantId tenant, ContactFilter filter, long after) {
+        var page = new CompletableFuture<ExportPages.Page>();
+        Thread.ofVirtual().name("export").start(() -> {
+            try {
+                page.complete(TenantContext.call(tenant, () -> pages.read(tenant, filter, after)));
+            } catch (RuntimeException e) {
+                page.completeExceptionally(e);
+            }
+        });
+        return page;
     }
 }
