@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("parley.contact.load")
 record LoadProperties(
-        @DefaultValue("2000") @Min(1) @Max(20_000) int batchSize,
+        @DefaultValue("1000") @Min(1) @Max(20_000) int batchSize,
         @DefaultValue("2") @Min(1) @Max(16) int workers,
         @DefaultValue("10s") Duration lease,
         @DefaultValue("500ms") Duration poll,

@@ -14,7 +14,7 @@ class LoadPropertiesTest {
     void hasDefaults() {
         assertThat(bind(Map.of()))
                 .isEqualTo(new LoadProperties(
-                        2000, 2, Duration.ofSeconds(10), Duration.ofMillis(500), Duration.ofSeconds(2), 5));
+                        1000, 2, Duration.ofSeconds(10), Duration.ofMillis(500), Duration.ofSeconds(2), 5));
     }
 
     @Test
