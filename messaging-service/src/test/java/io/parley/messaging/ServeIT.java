@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -129,6 +130,7 @@ class ServeIT extends MediaTest {
     }
 
     @Test
+    @Timeout(20)
     void doesNotLookWholeWhereItIsNot() throws IOException {
         var id = uploaded(tenant, "a.jpg", image);
         Files.write(storedFiles(tenant).getFirst(), Arrays.copyOf(image, 50_000));

@@ -5,7 +5,6 @@ import io.parley.kit.web.Success;
 import io.parley.messaging.media.MediaFile;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -119,7 +118,7 @@ class MediaController {
         var out = response.getOutputStream();
         var buffer = new byte[BUFFER];
         var copied = 0L;
-        for (var count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+        for (var count = read(content, buffer); count >= 0; count = read(content, buffer)) {
             try {
                 out.write(buffer, 0, count);
             } catch (IOException e) {
@@ -129,7 +128,16 @@ class MediaController {
         }
         if (copied < length) {
             response.flushBuffer();
-            throw new EOFException("a file in the store ended after " + copied + " of " + length + " bytes");
+            throw new IOException("a file in the store has " + copied + " bytes of " + length);
+        }
+    }
+
+    /** Spring takes some failures by their kind for a caller's leaving and says nothing of them, so none keeps its kind. */
+    private static int read(InputStream content, byte[] buffer) throws IOException {
+        try {
+            return content.read(buffer);
+        } catch (IOException e) {
+            throw new IOException("a file in the store cannot be read on: " + e.getClass().getSimpleName());
         }
     }
 }
