@@ -153,10 +153,11 @@ abstract class ContactTest {
     }
 
     void awaitTold(TestTenant tenant, UUID id, Predicate<ContactChanged> last) {
-        await().atMost(SOON).until(() -> told(tenant).stream()
-                .filter(one -> one.id().equals(id))
-                .reduce((first, second) -> second)
-                .filter(last)
-                .isPresent());
+        await().atMost(SOON)
+                .until(() -> told(tenant).stream()
+                        .filter(one -> one.id().equals(id))
+                        .reduce((first, second) -> second)
+                        .filter(last)
+                        .isPresent());
     }
 }

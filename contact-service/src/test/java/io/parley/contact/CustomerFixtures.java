@@ -73,26 +73,18 @@ final class CustomerFixtures {
 
     /** What Meta sends when a customer says in WhatsApp whether they want marketing. */
     static Event preference(TestTenant tenant, UUID rawEvent, String phone, String value, int seconds) {
-        return rawPreferences(
-                tenant,
-                rawEvent,
-                """
+        return rawPreferences(tenant, rawEvent, """
                 {"wa_id":"%s","detail":"User requested to %s marketing messages","category":"marketing_messages",\
-                "value":"%s","timestamp":%d}"""
-                        .formatted(
-                                phone, value, value, NOON.plusSeconds(seconds).getEpochSecond()));
+                "value":"%s","timestamp":%d}""".formatted(
+                        phone, value, value, NOON.plusSeconds(seconds).getEpochSecond()));
     }
 
     static Event rawPreferences(TestTenant tenant, UUID rawEvent, String items) {
-        return raw(
-                tenant,
-                rawEvent,
-                """
+        return raw(tenant, rawEvent, """
                 {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"user_preferences","value":{
                 "messaging_product":"whatsapp","metadata":{"phone_number_id":"%s"},
                 "contacts":[{"profile":{"name":"Ada"},"wa_id":"447700900123"}],
-                "user_preferences":[%s]}}]}]}"""
-                        .formatted(tenant.phoneNumberId(), items));
+                "user_preferences":[%s]}}]}]}""".formatted(tenant.phoneNumberId(), items));
     }
 
     static Event raw(TestTenant tenant, UUID rawEvent, String body) {

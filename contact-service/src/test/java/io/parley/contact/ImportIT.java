@@ -26,9 +26,7 @@ class ImportIT extends ContactTest {
 
     @Test
     void keepsGoodRowsAndReportsBadOnes() {
-        var job = importAll(
-                tenant,
-                """
+        var job = importAll(tenant, """
                 phoneNumber,userId,name,email,tags
                 +447700900101,,Ada,ada@company.example,vip;new
                 nonsense,,Bob,,
@@ -80,8 +78,7 @@ class ImportIT extends ContactTest {
     void updatesWhatIsThereAndChangesNothingTheSecondTime() {
         var made =
                 create(tenant, Map.of("phoneNumber", "+447700900101", "name", "Old", "email", "old@company.example"));
-        var csv =
-                """
+        var csv = """
                 phoneNumber,name,email,tags
                 447700900101,New,,vip
                 +447700900102,Bob,,
@@ -228,8 +225,7 @@ class ImportIT extends ContactTest {
                     jdbc.sql("delete from contact where tenant_id = ? and phone_key is not null")
                             .param(tenant.id().value())
                             .update();
-                    jdbc.sql(
-                                    """
+                    jdbc.sql("""
                             insert into contact (tenant_id, id, phone_number, phone_key, name, name_by_hand, tags, search,
                               grams, created_at, updated_at)
                             select ?, gen_random_uuid(), phone_number, phone_key, name, name_by_hand, tags, search, grams,
@@ -237,8 +233,7 @@ class ImportIT extends ContactTest {
                             .param(tenant.id().value())
                             .param(part.id().value())
                             .update();
-                    jdbc.sql(
-                                    """
+                    jdbc.sql("""
                             update import_job j set status = 'RUNNING', processed = u.processed, created = u.created,
                               updated = u.updated, unchanged = u.unchanged, failed = u.failed, errors = u.errors
                             from import_job u where j.tenant_id = ? and j.id = ?::uuid and u.tenant_id = ?

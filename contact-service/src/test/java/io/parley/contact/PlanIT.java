@@ -25,27 +25,21 @@ class PlanIT extends ContactTest {
 
     @Test
     void searchesThroughTheIndexOfPieces() {
-        assertThat(plan(
-                        """
+        assertThat(plan("""
                 select c.position from contact_list c
                 where c.tenant_id is not distinct from '%s' and c.grams @> (select grams[1:3] from contact_list where name = 'Name 4711')
-                  and c.search like '%%4711%%'"""
-                                .formatted(tenant.id())))
-                .contains("contact_grams")
-                .contains("Index Cond: (grams @>");
+                  and c.search like '%%4711%%'""".formatted(tenant.id()))).contains("contact_grams").contains("Index Cond: (grams @>");
     }
 
     @Test
     void findsAPageThroughThePositionsOfItsStretches() {
-        assertThat(plan(
-                        """
+        assertThat(plan("""
                 select c.* from unnest('{1,2}'::bigint[]) as s (bucket)
                 cross join lateral (
                   select * from contact_list
                   where tenant_id = '%s' and position between s.bucket << 10 and (s.bucket << 10) + 1023
                   order by position desc limit 1024) as c
-                where c.tags @> array['tag1'] order by c.position desc limit 50"""
-                                .formatted(tenant.id())))
+                where c.tags @> array['tag1'] order by c.position desc limit 50""".formatted(tenant.id())))
                 .contains("contact_position")
                 .doesNotContain("Seq Scan on contact");
     }
@@ -60,16 +54,14 @@ class PlanIT extends ContactTest {
 
     @Test
     void findsTheContactsOfABatchThroughTheirKeys() {
-        assertThat(plan(
-                        """
+        assertThat(plan("""
                 select c.* from (
                   select c.tenant_id, c.id from unnest('{%1$s}'::uuid[], '{44771}'::text[]) as wanted (tenant_id, phone_key)
                     join contact c using (tenant_id, phone_key)
                   union
                   select c.tenant_id, c.id from unnest('{%1$s}'::uuid[], '{GB.1}'::text[]) as wanted (tenant_id, user_id)
                     join contact c using (tenant_id, user_id)) as k
-                join contact c using (tenant_id, id) for update of c"""
-                                .formatted(tenant.id())))
+                join contact c using (tenant_id, id) for update of c""".formatted(tenant.id())))
                 .contains("contact_phone", "contact_user", "contact_pk")
                 .doesNotContain("Seq Scan on contact");
     }

@@ -35,7 +35,9 @@ class FollowIT extends ConversationTest {
 
         await().atMost(SOON).until(() -> nameOf(talk).equals("Ana Souza"));
         await().atMost(SOON)
-                .until(() -> records(tenant, Topics.deadLettersOf(Topics.CONTACT_CHANGED)).size() == 1);
+                .until(() -> records(tenant, Topics.deadLettersOf(Topics.CONTACT_CHANGED))
+                                .size()
+                        == 1);
     }
 
     @Test
@@ -88,8 +90,7 @@ class FollowIT extends ConversationTest {
 
     /** A contact whose number lacks the digit that Brazil has since added to it. */
     private ContactChanged contact(TenantId owner, String name, Instant at) {
-        return new ContactChanged(
-                contact, owner, "+551187654321", null, name, null, List.of(), false, NOON, at, false);
+        return new ContactChanged(contact, owner, "+551187654321", null, name, null, List.of(), false, NOON, at, false);
     }
 
     private Event contactChanged(ContactChanged changed) {

@@ -46,20 +46,22 @@ class ListIT extends ConversationTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '"', value = {
-        "nunez, José Núñez",
-        "JOSE, José Núñez",
-        "é nú, José Núñez",
-        "zak, Łukasz Żak",
-        "strasser, Straßer",
-        "小, 王小明",
-        "100%, Ada 100% Byron",
-        "ipek, İpek",
-        "o'n, O'Neil",
-        "a_b, a_b",
-        "+44 7700 900103, 王小明",
-        "0104, Ada 100% Byron"
-    })
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "nunez, José Núñez",
+                "JOSE, José Núñez",
+                "é nú, José Núñez",
+                "zak, Łukasz Żak",
+                "strasser, Straßer",
+                "小, 王小明",
+                "100%, Ada 100% Byron",
+                "ipek, İpek",
+                "o'n, O'Neil",
+                "a_b, a_b",
+                "+44 7700 900103, 王小明",
+                "0104, Ada 100% Byron"
+            })
     void findsByAnyPartOfNameOrNumber(String search, String name) {
         write();
 
@@ -118,7 +120,8 @@ class ListIT extends ConversationTest {
         var answer = as(tenant).get("/api/conversations?" + query);
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
-        assertThat(answer.json().path("errors").path(0).path("field").asString("")).isEqualTo(field);
+        assertThat(answer.json().path("errors").path(0).path("field").asString(""))
+                .isEqualTo(field);
     }
 
     private void assertList(String query, String... names) {

@@ -41,7 +41,8 @@ class ProjectIT extends ConversationTest {
         assertThat(shown.path("status").stringValue()).isEqualTo("OPEN");
         assertThat(shown.path("assignedTo").isNull()).isTrue();
         assertThat(shown.path("tags").values()).isEmpty();
-        assertThat(shown.path("lastMessage").path("content").path("text").stringValue()).isEqualTo("Anybody?");
+        assertThat(shown.path("lastMessage").path("content").path("text").stringValue())
+                .isEqualTo("Anybody?");
         assertThat(shown.path("lastMessageAt").stringValue()).isEqualTo("2026-01-05T12:00:00.000Z");
         assertThat(shown.path("windowExpiresAt").stringValue()).isEqualTo("2026-01-06T12:00:00.000Z");
         assertThat(texts(get(tenant, talk))).containsExactly("Hello?", "Anybody?");
@@ -133,7 +134,8 @@ class ProjectIT extends ConversationTest {
         await().atMost(SOON)
                 .until(() -> get(tenant, talk).path("status").stringValue().equals("OPEN"));
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(updates(tenant).getLast().changed()).contains("status", "lastMessage"));
+                .untilAsserted(
+                        () -> assertThat(updates(tenant).getLast().changed()).contains("status", "lastMessage"));
     }
 
     @Test
@@ -157,7 +159,8 @@ class ProjectIT extends ConversationTest {
         publish(contactChanged(contact));
         await().atMost(SOON)
                 .until(() -> get(tenant, talk).path("contactName").stringValue().equals("Countess Lovelace"));
-        assertThat(get(tenant, talk).path("contactId").stringValue()).isEqualTo(contact.id().toString());
+        assertThat(get(tenant, talk).path("contactId").stringValue())
+                .isEqualTo(contact.id().toString());
 
         publish(talk.received(new Talk(tenant.id(), talk.id(), talk.phone(), "Ada B.").said(1, "Hi", 60)));
         awaitUnread(2);
@@ -186,8 +189,7 @@ class ProjectIT extends ConversationTest {
         begin(talk);
         begin(other);
 
-        publish(Event.of(
-                        Topics.CUSTOMER_CHANGED, EventTypes.CUSTOMER_CHANGED, ids.next(), tenant.id(), talk.customer())
+        publish(Event.of(Topics.CUSTOMER_CHANGED, EventTypes.CUSTOMER_CHANGED, ids.next(), tenant.id(), talk.customer())
                 .carrying(new CustomerChanged(
                         tenant.id(),
                         new CustomerProfile(talk.customer(), talk.phone(), "GB.55", "Ada", null),
@@ -195,7 +197,10 @@ class ProjectIT extends ConversationTest {
                         NOON.plusSeconds(60))));
 
         await().atMost(SOON)
-                .until(() -> get(tenant, talk).path("mergedInto").asString("").equals(other.id().toString()));
+                .until(() -> get(tenant, talk)
+                        .path("mergedInto")
+                        .asString("")
+                        .equals(other.id().toString()));
         assertThat(get(tenant, talk).path("userId").stringValue()).isEqualTo("GB.55");
         assertThat(get(tenant, other).path("messages").values()).hasSize(1);
         assertThat(list(tenant, "")).hasSize(2);
@@ -213,18 +218,20 @@ class ProjectIT extends ConversationTest {
 
         publish(before, broken, unstorable, after);
 
-        await().atMost(SOON).until(() -> list(tenant, "").size() == 1
-                && texts(get(tenant, talk)).equals(List.of("before", "after")));
         await().atMost(SOON)
-                .until(() -> records(tenant, Topics.deadLettersOf(Topics.MESSAGE_RECEIVED)).size() == 2);
+                .until(() ->
+                        list(tenant, "").size() == 1 && texts(get(tenant, talk)).equals(List.of("before", "after")));
+        await().atMost(SOON)
+                .until(() -> records(tenant, Topics.deadLettersOf(Topics.MESSAGE_RECEIVED))
+                                .size()
+                        == 2);
         assertThat(records(tenant, Topics.deadLettersOf(Topics.MESSAGE_RECEIVED)))
                 .extracting(Records::idOf)
                 .contains(poison);
     }
 
     private void awaitUnread(int count) {
-        await().atMost(SOON)
-                .until(() -> get(tenant, talk).path("unreadCount").asInt(-1) == count);
+        await().atMost(SOON).until(() -> get(tenant, talk).path("unreadCount").asInt(-1) == count);
     }
 
     private void close() {
@@ -255,7 +262,8 @@ class ProjectIT extends ConversationTest {
     }
 
     private static List<String> texts(JsonNode thread) {
-        return thread.path("messages").valueStream()
+        return thread.path("messages")
+                .valueStream()
                 .map(message -> message.path("content").path("text").asString(""))
                 .toList();
     }

@@ -27,8 +27,8 @@ import tools.jackson.databind.JsonNode;
 class ReplayIT extends ConversationTest {
 
     private static final int TALKS = 4;
-    private static final List<String> TABLES = List.of(
-            "conversation", "conversation_key", "inbox_count", "recent_message", "unread_message", "customer");
+    private static final List<String> TABLES =
+            List.of("conversation", "conversation_key", "inbox_count", "recent_message", "unread_message", "customer");
 
     final TestTenant tenant = TestTenant.create();
 
@@ -169,7 +169,8 @@ class ReplayIT extends ConversationTest {
     private List<Map<String, Object>> inbox(TestTenant of) {
         return list(of, "").stream()
                 .map(one -> {
-                    var thread = as(of).get("/api/conversations/" + one.path("id").stringValue())
+                    var thread = as(of).get(
+                                    "/api/conversations/" + one.path("id").stringValue())
                             .data();
                     var shown = new LinkedHashMap<String, Object>();
                     for (var field : List.of(
@@ -188,7 +189,10 @@ class ReplayIT extends ConversationTest {
                     shown.put("lastMessage", line(one.path("lastMessage")));
                     shown.put(
                             "messages",
-                            thread.path("messages").valueStream().map(ReplayIT::line).toList());
+                            thread.path("messages")
+                                    .valueStream()
+                                    .map(ReplayIT::line)
+                                    .toList());
                     return (Map<String, Object>) shown;
                 })
                 .toList();
@@ -196,7 +200,8 @@ class ReplayIT extends ConversationTest {
 
     private static String line(JsonNode message) {
         return message.path("content").path("text").stringValue() + " "
-                + message.path("status").stringValue() + " " + message.path("createdAt").stringValue();
+                + message.path("status").stringValue() + " "
+                + message.path("createdAt").stringValue();
     }
 
     private static void assertThatCountersEqualARecount() {

@@ -142,7 +142,11 @@ record Talk(TenantId tenant, UUID id, String phone, String name) {
     }
 
     public Event sent(MessageEvent message) {
-        var sent = as(message, MessageStatus.SENT, message.content(), message.createdAt().plusSeconds(1));
+        var sent = as(
+                message,
+                MessageStatus.SENT,
+                message.content(),
+                message.createdAt().plusSeconds(1));
         return of(Topics.MESSAGE_SENT, EventTypes.MESSAGE_SENT, sent);
     }
 

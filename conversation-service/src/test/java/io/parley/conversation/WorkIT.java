@@ -56,29 +56,35 @@ class WorkIT extends ConversationTest {
 
         assertThat(answer.data().path("assignedTo").stringValue()).isEqualTo(user.toString());
         assertThat(answer.data().path("tags").toString()).isEqualTo("[\"vip\",\"urgent\"]");
-        assertThat(patch(Collections.singletonMap("assignedTo", null)).data().path("assignedTo").isNull())
+        assertThat(patch(Collections.singletonMap("assignedTo", null))
+                        .data()
+                        .path("assignedTo")
+                        .isNull())
                 .isTrue();
         assertThat(get(tenant, talk).path("status").stringValue()).isEqualTo("CLOSED");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{\"status\": \"PENDING\"} | status",
-        "{\"assignedTo\": \"user-id\"} | assignedTo",
-        "{\"assignedTo\": 7} | assignedTo",
-        "{\"assignedTo\": \"018f5a10-0000-7000-8000-000000000001\"} | assignedTo",
-        "{\"tags\": [\"\"]} | tags[0]",
-        "{\"tags\": [null]} | tags[0]",
-        "{\"tags\": \"vip\"} | tags",
-        "{\"tags\": [7]} | tags[0]",
-        "{\"unreadCount\": 0} | unreadCount",
-        "{\"version\": \"1\"} | version"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"status\": \"PENDING\"} | status",
+                "{\"assignedTo\": \"user-id\"} | assignedTo",
+                "{\"assignedTo\": 7} | assignedTo",
+                "{\"assignedTo\": \"018f5a10-0000-7000-8000-000000000001\"} | assignedTo",
+                "{\"tags\": [\"\"]} | tags[0]",
+                "{\"tags\": [null]} | tags[0]",
+                "{\"tags\": \"vip\"} | tags",
+                "{\"tags\": [7]} | tags[0]",
+                "{\"unreadCount\": 0} | unreadCount",
+                "{\"version\": \"1\"} | version"
+            })
     void refusesWithTheNameOfTheField(String body, String field) {
         var answer = as(tenant).patch(path, body);
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
-        assertThat(answer.json().path("errors").path(0).path("field").asString("")).isEqualTo(field);
+        assertThat(answer.json().path("errors").path(0).path("field").asString(""))
+                .isEqualTo(field);
     }
 
     @Test
@@ -86,9 +92,19 @@ class WorkIT extends ConversationTest {
         var many = IntStream.range(0, 21).mapToObj(i -> "tag" + i).toList();
 
         assertThat(as(tenant).patch(path, Map.of("tags", many)).status()).isEqualTo(400);
-        assertThat(as(tenant).patch(path, Map.of("tags", List.of("x".repeat(51)))).status()).isEqualTo(400);
-        assertThat(patch(Map.of("tags", many.subList(0, 20))).data().path("tags").values()).hasSize(20);
-        assertThat(patch(Map.of("tags", List.of("😀".repeat(50), "a\u0000b"))).data().path("tags").values())
+        assertThat(as(tenant)
+                        .patch(path, Map.of("tags", List.of("x".repeat(51))))
+                        .status())
+                .isEqualTo(400);
+        assertThat(patch(Map.of("tags", many.subList(0, 20)))
+                        .data()
+                        .path("tags")
+                        .values())
+                .hasSize(20);
+        assertThat(patch(Map.of("tags", List.of("😀".repeat(50), "a\u0000b")))
+                        .data()
+                        .path("tags")
+                        .values())
                 .hasSize(2);
     }
 
@@ -107,7 +123,8 @@ class WorkIT extends ConversationTest {
         var other = Talk.with(stranger.id(), "+447700900123", "Ada");
         begin(other);
         var foreign = user(stranger, other, "Eve");
-        assertThat(as(tenant).patch(path, Map.of("assignedTo", foreign)).status()).isEqualTo(400);
+        assertThat(as(tenant).patch(path, Map.of("assignedTo", foreign)).status())
+                .isEqualTo(400);
     }
 
     @Test
@@ -188,12 +205,17 @@ class WorkIT extends ConversationTest {
         assertThat(thread.path(1)).isEqualTo(answer.data());
         assertThat(thread.path(1).path("type").stringValue()).isEqualTo("NOTE");
         assertThat(thread.path(1).path("content").path("text").stringValue()).isEqualTo("She is a regular");
-        assertThat(thread.path(1).path("sentBy").stringValue()).isEqualTo(tenant.user().toString());
-        assertThat(get(tenant, talk).path("lastMessage").path("type").stringValue()).isEqualTo("TEXT");
+        assertThat(thread.path(1).path("sentBy").stringValue())
+                .isEqualTo(tenant.user().toString());
+        assertThat(get(tenant, talk).path("lastMessage").path("type").stringValue())
+                .isEqualTo("TEXT");
         assertThat(awaitUpdate("notes", tenant.user()).changed()).containsExactly("notes");
 
-        assertThat(as(tenant).post(path + "/notes", Map.of("text", " ")).status()).isEqualTo(400);
-        assertThat(as(tenant).post(path + "/notes", Map.of("text", "x".repeat(4097))).status())
+        assertThat(as(tenant).post(path + "/notes", Map.of("text", " ")).status())
+                .isEqualTo(400);
+        assertThat(as(tenant)
+                        .post(path + "/notes", Map.of("text", "x".repeat(4097)))
+                        .status())
                 .isEqualTo(400);
         assertThat(as(tenant).post(path + "/notes", Map.of("text", "a\u0000b")).status())
                 .isEqualTo(201);
@@ -202,7 +224,11 @@ class WorkIT extends ConversationTest {
     @Test
     void letsAuthorsAndAdministratorsRemoveNotes() {
         var note = path + "/notes/"
-                + as(tenant).post(path + "/notes", Map.of("text", "Oops")).data().path("id").stringValue();
+                + as(tenant)
+                        .post(path + "/notes", Map.of("text", "Oops"))
+                        .data()
+                        .path("id")
+                        .stringValue();
         var colleague = new TestTenant(tenant.id(), UUID.randomUUID(), "1");
 
         assertThat(as(colleague).delete(note).status()).isEqualTo(403);

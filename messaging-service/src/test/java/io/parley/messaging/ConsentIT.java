@@ -35,7 +35,8 @@ class ConsentIT extends MessagingTest {
                 event(being(template(tenant, "spring", "en", FIXED), "MARKETING", "APPROVED", null, 0)),
                 event(template(tenant, "receipt", "en", FIXED)));
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(sendTo("447700900999", "absent").status()).isEqualTo(400));
+                .untilAsserted(() ->
+                        assertThat(sendTo("447700900999", "absent").status()).isEqualTo(400));
     }
 
     @Test
@@ -63,8 +64,7 @@ class ConsentIT extends MessagingTest {
 
     @Test
     void knowsACustomerWhoseContactHasAUserIdOnly() {
-        publish(WebhookFixtures.change(
-                tenant, ids.next(), "messages", """
+        publish(WebhookFixtures.change(tenant, ids.next(), "messages", """
                 "contacts":[{"wa_id":"447700900123","user_id":"GB.5550001112223334"}],
                 "messages":[{"from":"447700900123","from_user_id":"GB.5550001112223334","id":"wamid.linked",
                 "timestamp":"1767225600","type":"text","text":{"body":"Hi"}}]"""));

@@ -69,7 +69,9 @@ class CustomersIT extends MessagingTest {
 
         var named = sightings.stream().flatMap(one -> one.identities().stream()).collect(Collectors.toSet());
         assertThat(partition(named)).isEqualTo(expected(sightings));
-        assertThat(leftovers()).as("customers that neither go on nor were merged").isEmpty();
+        assertThat(leftovers())
+                .as("customers that neither go on nor were merged")
+                .isEmpty();
     }
 
     @Test
@@ -108,18 +110,17 @@ class CustomersIT extends MessagingTest {
                 .extracting(
                         change -> change.what().profile().customerId(),
                         change -> Optional.ofNullable(change.what().mergedInto()))
-                .containsExactlyInAnyOrder(
-                        tuple(older, Optional.empty()),
-                        tuple(younger, Optional.of(older)));
+                .containsExactlyInAnyOrder(tuple(older, Optional.empty()), tuple(younger, Optional.of(older)));
         assertThat(resolve(List.of(both)).changes())
                 .as("told again, by the same cause")
                 .containsExactlyInAnyOrderElementsOf(merged.changes());
         assertThat(within(() -> customers.allOf(tenant.id(), older))).containsExactlyInAnyOrder(older, younger);
-        assertThat(within(() -> jdbc.sql("select source_event from customer_merge where customer_id = ? and into_id = ?")
-                        .param(younger)
-                        .param(older)
-                        .query(UUID.class)
-                        .list()))
+        assertThat(within(
+                        () -> jdbc.sql("select source_event from customer_merge where customer_id = ? and into_id = ?")
+                                .param(younger)
+                                .param(older)
+                                .query(UUID.class)
+                                .list()))
                 .containsExactly(both.cause());
     }
 
@@ -269,9 +270,7 @@ class CustomersIT extends MessagingTest {
                           and not exists (select 1 from customer_identity i where i.customer_id = c.id)
                         union all
                         select i.customer_id from customer_identity i
-                        where not exists (select 1 from customer c where c.id = i.customer_id)""")
-                .query(UUID.class)
-                .list());
+                        where not exists (select 1 from customer c where c.id = i.customer_id)""").query(UUID.class).list());
     }
 
     private Sighting phone(String digits, Instant at) {
@@ -333,5 +332,4 @@ class CustomersIT extends MessagingTest {
     private <T> T within(Supplier<T> work) {
         return TenantContext.call(Set.of(tenant.id()), () -> transaction.execute(status -> work.get()));
     }
-
 }

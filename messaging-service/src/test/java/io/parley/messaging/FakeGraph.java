@@ -155,7 +155,10 @@ final class FakeGraph {
         }
         var file = body.path(body.path("type").asString("")).path("id").asString("");
         if (!file.isEmpty() && !files.isUploaded(number, file)) {
-            reply(exchange, 400, "{\"error\":{\"message\":\"(#131009) Parameter value is not valid\",\"code\":131009}}");
+            reply(
+                    exchange,
+                    400,
+                    "{\"error\":{\"message\":\"(#131009) Parameter value is not valid\",\"code\":131009}}");
             return;
         }
         var wamid = "wamid.out" + count.incrementAndGet();
@@ -171,16 +174,15 @@ final class FakeGraph {
             reply(
                     exchange,
                     200,
-                    "{\"messaging_product\":\"whatsapp\",\"contacts\":[" + knownAs + "],\"messages\":[{\"id\":\"" + wamid
-                            + "\"}]}");
+                    "{\"messaging_product\":\"whatsapp\",\"contacts\":[" + knownAs + "],\"messages\":[{\"id\":\""
+                            + wamid + "\"}]}");
         }
     }
 
     private void answerReceipt(HttpExchange exchange, String number, JsonNode body) throws IOException {
         var token = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
-        var tried = receiptTries
-                .computeIfAbsent(number, one -> new AtomicInteger())
-                .incrementAndGet();
+        var tried =
+                receiptTries.computeIfAbsent(number, one -> new AtomicInteger()).incrementAndGet();
         if (token.contains(UNWANTED)) {
             reply(exchange, 400, "{\"error\":{\"message\":\"Invalid parameter\",\"code\":100}}");
         } else if (token.contains(STUMBLING) && tried == 1) {

@@ -154,19 +154,26 @@ final class FakeGraphFiles {
             FakeGraph.reply(exchange, 400, "{\"error\":{\"message\":\"Unsupported get request.\",\"code\":100}}");
         } else {
             var address = file.address() == null
-                    ? url + "/file/" + id + "/" + count(downloads, "described " + id).incrementAndGet()
+                    ? url + "/file/" + id + "/"
+                            + count(downloads, "described " + id).incrementAndGet()
                     : file.address();
             FakeGraph.reply(
                     exchange,
                     200,
                     Json.events()
                             .writeValueAsString(Map.of(
-                                    "messaging_product", "whatsapp",
-                                    "url", address,
-                                    "mime_type", "image/jpeg",
-                                    "sha256", file.sha256(),
-                                    "file_size", file.size(),
-                                    "id", id)));
+                                    "messaging_product",
+                                    "whatsapp",
+                                    "url",
+                                    address,
+                                    "mime_type",
+                                    "image/jpeg",
+                                    "sha256",
+                                    file.sha256(),
+                                    "file_size",
+                                    file.size(),
+                                    "id",
+                                    id)));
         }
     }
 

@@ -74,7 +74,8 @@ class FetchIT extends MediaTest {
         var element = fileElement(graphId, "wamid.again" + rawEvent, image);
         var message = Ids.derived("message", tenant.id(), tenant.phoneNumberId(), "wamid.again" + rawEvent);
         publish(WebhookFixtures.messages(tenant, rawEvent, element));
-        await().atMost(SOON).until(() -> as(tenant).get("/api/messages/" + message).status() == 200);
+        await().atMost(SOON)
+                .until(() -> as(tenant).get("/api/messages/" + message).status() == 200);
         awaitMediaStatus(tenant, message, "STORED");
 
         publish(WebhookFixtures.messages(tenant, rawEvent, element));
@@ -179,8 +180,7 @@ class FetchIT extends MediaTest {
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(changes())
                         .extracting(MessageChanged::change)
-                        .containsExactly(
-                                MessageChanged.Change.MEDIA_FAILED, MessageChanged.Change.MEDIA_STORED));
+                        .containsExactly(MessageChanged.Change.MEDIA_FAILED, MessageChanged.Change.MEDIA_STORED));
     }
 
     @Test
@@ -188,8 +188,9 @@ class FetchIT extends MediaTest {
         connect(tenant, "expired-token", 2);
         files.hold(graphId, Sent.of(image));
         var probe = send(tenant, "probe");
-        await().atMost(SOON).until(() -> FakeGraph.shared().refused(tenant.phoneNumberId()) > 0
-                || statusOf(tenant, probe).equals("SENT"));
+        await().atMost(SOON)
+                .until(() -> FakeGraph.shared().refused(tenant.phoneNumberId()) > 0
+                        || statusOf(tenant, probe).equals("SENT"));
 
         var message = receiveFile(tenant, graphId, image);
         awaitMediaStatus(tenant, message, "FAILED");
@@ -235,7 +236,10 @@ class FetchIT extends MediaTest {
             var message = receiveFile(tenant, graphId, image);
 
             awaitMediaStatus(tenant, message, "FAILED");
-            assertThat(contentOf(tenant, message).path("mediaError").path("code").stringValue())
+            assertThat(contentOf(tenant, message)
+                            .path("mediaError")
+                            .path("code")
+                            .stringValue())
                     .isEqualTo("MEDIA_ADDRESS_REFUSED");
             assertThat(inside.requests()).isEmpty();
         }
@@ -249,7 +253,10 @@ class FetchIT extends MediaTest {
             var message = receiveFile(tenant, graphId, image);
 
             awaitMediaStatus(tenant, message, "FAILED");
-            assertThat(contentOf(tenant, message).path("mediaError").path("code").stringValue())
+            assertThat(contentOf(tenant, message)
+                            .path("mediaError")
+                            .path("code")
+                            .stringValue())
                     .isEqualTo("MEDIA_ADDRESS_REFUSED");
             assertThat(inside.requests()).isEmpty();
         }

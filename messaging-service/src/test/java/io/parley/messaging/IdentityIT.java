@@ -44,7 +44,9 @@ class IdentityIT extends MessagingTest {
         assertThat(byUser).isNotEqualTo(byPhone);
         assertThat(conversationOf("wamid.3")).isEqualTo(byPhone);
         assertThat(conversationOf("wamid.4")).isEqualTo(byPhone);
-        assertThat(list(tenant, "?conversationId=" + byUser)).as("the old thread").hasSize(1);
+        assertThat(list(tenant, "?conversationId=" + byUser))
+                .as("the old thread")
+                .hasSize(1);
         assertThat(changes())
                 .filteredOn(change -> change.mergedInto() != null)
                 .singleElement()
@@ -52,9 +54,7 @@ class IdentityIT extends MessagingTest {
 
         publish(both);
         awaitOutcomes(tenant, 5);
-        assertThat(outcomesOf(tenant))
-                .extracting(WebhookOutcome::outcome)
-                .containsOnly(WebhookOutcome.Result.APPLIED);
+        assertThat(outcomesOf(tenant)).extracting(WebhookOutcome::outcome).containsOnly(WebhookOutcome.Result.APPLIED);
         assertThat(list(tenant, "")).hasSize(4);
         assertThat(eventsOf(tenant, Topics.CUSTOMER_CHANGED).stream()
                         .map(Records::idOf)
@@ -162,7 +162,8 @@ class IdentityIT extends MessagingTest {
 
         var sent = sendTo(sender, "+5511987654321", "one");
 
-        assertThat(sent.path("conversationId")).isEqualTo(find(sender, "wamid.1").path("conversationId"));
+        assertThat(sent.path("conversationId"))
+                .isEqualTo(find(sender, "wamid.1").path("conversationId"));
         assertThat(sent.path("to").stringValue()).as("as it was typed").isEqualTo("+5511987654321");
     }
 
@@ -201,8 +202,8 @@ class IdentityIT extends MessagingTest {
 
         assertThat(find(sender, "wamid.1").path("conversationId")).isEqualTo(sent.path("conversationId"));
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(eventsOf(sender, Topics.CUSTOMER_CHANGED))
-                        .hasSize(1));
+                .untilAsserted(() ->
+                        assertThat(eventsOf(sender, Topics.CUSTOMER_CHANGED)).hasSize(1));
     }
 
     @Test
@@ -221,8 +222,9 @@ class IdentityIT extends MessagingTest {
         configure(sender, 2, true, number(sender, sender.phoneNumberId(), "token"));
 
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(
-                                as(sender).post("/api/messages", textTo("+447700900555")).text())
+                .untilAsserted(() -> assertThat(as(sender)
+                                .post("/api/messages", textTo("+447700900555"))
+                                .text())
                         .contains("CUSTOMER_SERVICE_WINDOW_CLOSED"));
         assertThat(as(sender).post("/api/messages", textTo("+" + ADA)).status()).isEqualTo(201);
     }
@@ -307,11 +309,7 @@ class IdentityIT extends MessagingTest {
     }
 
     private Event update(String previous, String current) {
-        return change(
-                tenant,
-                UUID.randomUUID(),
-                "user_id_update",
-                """
+        return change(tenant, UUID.randomUUID(), "user_id_update", """
                 "contacts":[{"profile":{"name":"Ada"}}],"user_id_update":[{"detail":"updated","timestamp":"1767614500",
                 "user_id":{"previous":"%s","current":"%s"}}]""".formatted(previous, current));
     }

@@ -46,7 +46,8 @@ class InboundTypesIT extends MessagingTest {
         var shown = only();
         assertThat(shown.path("type")).isEqualTo(fixture.path("type"));
         var mediaId = shown.path("content").path("mediaId").asString("");
-        var expected = fixture.path("content").toString()
+        var expected = fixture.path("content")
+                .toString()
                 .replace("{media}", mediaId)
                 .replace("\"{message}\"", element.toString());
         assertThat(shown.path("content")).isEqualTo(Json.events().readTree(expected));
@@ -88,7 +89,8 @@ class InboundTypesIT extends MessagingTest {
                 "messages":[{"from":"447700900123","id":"wamid.1","type":"contacts","timestamp":"1767614400",
                 "contacts":[{"name":{"formatted_name":"\\udc4d"},"origin":"\\ud83d\\u0000"}]}]"""));
 
-        assertThat(only().at("/content/contacts/0/name/formatted_name").stringValue()).isEqualTo("\uFFFD");
+        assertThat(only().at("/content/contacts/0/name/formatted_name").stringValue())
+                .isEqualTo("\uFFFD");
     }
 
     @Test
@@ -98,7 +100,9 @@ class InboundTypesIT extends MessagingTest {
                 "messages":[{"from":"447700900123","id":"wamid.1","type":"interactive","timestamp":"1767614400"}]"""));
 
         assertThat(only().path("type").stringValue()).isEqualTo("UNSUPPORTED");
-        assertThat(awaitOutcomes(tenant, 1).getFirst().elements()).as("the errors do not count").hasSize(1);
+        assertThat(awaitOutcomes(tenant, 1).getFirst().elements())
+                .as("the errors do not count")
+                .hasSize(1);
     }
 
     @Test

@@ -80,7 +80,8 @@ class MediaHeapIT extends MessagingTest {
                 var uploaded = sideBySide(() -> upload(door));
                 sideBySide(() -> download(door, uploaded.getFirst()));
                 await().atMost(Duration.ofMinutes(2))
-                        .until(() -> door.call("HEAD", "/api/media/" + inbound, null).status() == 200);
+                        .until(() ->
+                                door.call("HEAD", "/api/media/" + inbound, null).status() == 200);
                 assertThat(download(door, inbound)).isEqualTo(SIZE);
                 uploaded.forEach(media -> send(door, media));
                 await().atMost(Duration.ofMinutes(2)).until(() -> graph.sends() == AT_ONCE);
@@ -95,8 +96,9 @@ class MediaHeapIT extends MessagingTest {
     }
 
     private UUID upload(Api door) {
-        var head = bytes("--" + BOUNDARY
-                + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"huge.pdf\"\r\nContent-Type: text/html\r\n\r\n");
+        var head = bytes(
+                "--" + BOUNDARY
+                        + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"huge.pdf\"\r\nContent-Type: text/html\r\n\r\n");
         var tail = bytes("\r\n--" + BOUNDARY + "--\r\n");
         var form = BodyPublishers.fromPublisher(
                 BodyPublishers.ofInputStream(() -> new SequenceInputStream(Collections.enumeration(List.of(
@@ -136,13 +138,7 @@ class MediaHeapIT extends MessagingTest {
     private static void send(Api door, UUID media) {
         var answer = door.post(
                 "/api/messages",
-                Map.of(
-                        "to",
-                        "+447700900123",
-                        "type",
-                        "document",
-                        "content",
-                        Map.of("mediaId", media.toString())));
+                Map.of("to", "+447700900123", "type", "document", "content", Map.of("mediaId", media.toString())));
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     }
 
@@ -154,7 +150,8 @@ class MediaHeapIT extends MessagingTest {
 
     private static <T> List<T> sideBySide(Supplier<T> work) {
         var running = IntStream.range(0, AT_ONCE)
-                .mapToObj(i -> CompletableFuture.supplyAsync(work, task -> Thread.ofVirtual().start(task)))
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        work, task -> Thread.ofVirtual().start(task)))
                 .toList();
         return running.stream().map(CompletableFuture::join).toList();
     }
@@ -164,18 +161,19 @@ class MediaHeapIT extends MessagingTest {
         var url = URI.create(Infrastructure.shared().databaseUrl());
         var user = url.getUserInfo().split(":", 2);
         try (var connection = DriverManager.getConnection(
-                        "jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath()
-                                + "?currentSchema=" + SCHEMA,
+                        "jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath() + "?currentSchema="
+                                + SCHEMA,
                         user[0],
                         user[1]);
                 var statement = connection.createStatement()) {
             statement.execute("set role parley_" + SCHEMA);
             statement.execute("select set_config('parley.tenants', '{" + tenant.id() + "}', false)");
-            statement.execute("insert into number (tenant_id, phone_number_id, place, display_phone_number, access_token_encrypted) values ('%s', '%s', 0, '+442079460123', '%s')"
-                    .formatted(
-                            tenant.id(),
-                            tenant.phoneNumberId(),
-                            encryption.encrypt(tenant.id(), new Secret("token"))));
+            statement.execute(
+                    "insert into number (tenant_id, phone_number_id, place, display_phone_number, access_token_encrypted) values ('%s', '%s', 0, '+442079460123', '%s')"
+                            .formatted(
+                                    tenant.id(),
+                                    tenant.phoneNumberId(),
+                                    encryption.encrypt(tenant.id(), new Secret("token"))));
             statement.execute("""
                     insert into media (tenant_id, id, status, phone_number_id, graph_id, created_at, updated_at)
                     values ('%s', '%s', 'PENDING', '%s', '%s', now(), now())""".formatted(tenant.id(), media, tenant.phoneNumberId(), HugeFiles.ID));

@@ -50,15 +50,16 @@ abstract class MediaTest extends MessagingTest {
 
     static byte[] form(String filename, String contentType, byte[] content) {
         var form = new ByteArrayOutputStream();
-        form.writeBytes(bytes("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + filename
-                + "\"\r\nContent-Type: " + contentType + "\r\n\r\n"));
+        form.writeBytes(bytes("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+                + filename + "\"\r\nContent-Type: " + contentType + "\r\n\r\n"));
         form.writeBytes(content);
         form.writeBytes(bytes("\r\n--" + BOUNDARY + "--\r\n"));
         return form.toByteArray();
     }
 
     static byte[] field(String name, String value) {
-        return bytes("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n");
+        return bytes(
+                "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n");
     }
 
     static byte[] concat(byte[] one, byte[] other) {
@@ -77,7 +78,8 @@ abstract class MediaTest extends MessagingTest {
         var wamid = "wamid.file" + ids.next();
         publish(WebhookFixtures.messages(tenant, ids.next(), fileElement(graphId, wamid, announced)));
         var message = Ids.derived("message", tenant.id(), tenant.phoneNumberId(), wamid);
-        await().atMost(SOON).until(() -> as(tenant).get("/api/messages/" + message).status() == 200);
+        await().atMost(SOON)
+                .until(() -> as(tenant).get("/api/messages/" + message).status() == 200);
         return message;
     }
 
@@ -103,10 +105,12 @@ abstract class MediaTest extends MessagingTest {
     }
 
     void awaitMediaStatus(TestTenant tenant, UUID message, String status) {
-        await(status).atMost(SOON).until(() -> contentOf(tenant, message)
-                .path("mediaStatus")
-                .asString("")
-                .equals(status));
+        await(status)
+                .atMost(SOON)
+                .until(() -> contentOf(tenant, message)
+                        .path("mediaStatus")
+                        .asString("")
+                        .equals(status));
     }
 
     /** What the store holds of a tenant. */

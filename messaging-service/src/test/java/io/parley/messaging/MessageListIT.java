@@ -91,10 +91,12 @@ class MessageListIT extends MessagingTest {
     @Test
     void countsAgainWhatChangesOrGoes() {
         within(() -> {
-            jdbc.sql("update message set status = 'READ' where tenant_id = ? and status = 'DELIVERED' and type = 'IMAGE'")
+            jdbc.sql(
+                            "update message set status = 'READ' where tenant_id = ? and status = 'DELIVERED' and type = 'IMAGE'")
                     .param(tenant.id().value())
                     .update();
-            jdbc.sql("with gone as (delete from message where tenant_id = ? and status = 'FAILED' returning id) select 1")
+            jdbc.sql(
+                            "with gone as (delete from message where tenant_id = ? and status = 'FAILED' returning id) select 1")
                     .param(tenant.id().value())
                     .query(Integer.class)
                     .optional();
@@ -157,13 +159,13 @@ class MessageListIT extends MessagingTest {
     private long recount(String status, String type) {
         return TenantContext.call(
                 tenant.id(),
-                () -> transaction.execute(any -> jdbc.sql(
-                                "select count(*) from message where tenant_id = ? and status = ? and type = ?")
-                        .param(tenant.id().value())
-                        .param(status)
-                        .param(type)
-                        .query(Long.class)
-                        .single()));
+                () -> transaction.execute(
+                        any -> jdbc.sql("select count(*) from message where tenant_id = ? and status = ? and type = ?")
+                                .param(tenant.id().value())
+                                .param(status)
+                                .param(type)
+                                .query(Long.class)
+                                .single()));
     }
 
     private long changesLeft() {

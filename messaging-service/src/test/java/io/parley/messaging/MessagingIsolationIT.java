@@ -23,7 +23,14 @@ class MessagingIsolationIT extends MediaTest {
 
         @Override
         protected Set<String> tablesOfWorkers() {
-            return Set.of("send_queue", "send_lane", "number_hold", "read_receipt", "message_count_change", "media_life", "media_fetch");
+            return Set.of(
+                    "send_queue",
+                    "send_lane",
+                    "number_hold",
+                    "read_receipt",
+                    "message_count_change",
+                    "media_life",
+                    "media_fetch");
         }
 
         @Override

@@ -67,7 +67,8 @@ abstract class MessagingTest {
         properties.add(
                 "parley.messaging.dispatch.graph-url", () -> FakeGraph.shared().url());
         properties.add("parley.messaging.receipts.first-pause", () -> "100ms");
-        properties.add("parley.messaging.media.graph.url", () -> FakeGraph.shared().url());
+        properties.add(
+                "parley.messaging.media.graph.url", () -> FakeGraph.shared().url());
         properties.add("parley.messaging.media.store", () -> MEDIA.toUri().toString());
         properties.add("parley.messaging.media.retention", () -> "30d");
         properties.add("parley.messaging.media.sweep-every", () -> "300ms");
@@ -120,7 +121,11 @@ abstract class MessagingTest {
     /** A number of a business account of its own. */
     TenantSettings.Number number(TestTenant tenant, String phoneNumberId, String token, String businessAccountId) {
         return new TenantSettings.Number(
-                phoneNumberId, businessAccountId, "+442079460123", encryption.encrypt(tenant.id(), new Secret(token)), null);
+                phoneNumberId,
+                businessAccountId,
+                "+442079460123",
+                encryption.encrypt(tenant.id(), new Secret(token)),
+                null);
     }
 
     /** A request that fails either way: for the settings while they are missing, else for what it answers. */

@@ -47,15 +47,13 @@ class MirrorIT extends MessagingTest {
         assertThat(echo.path("from").stringValue()).isEqualTo("+442079460123");
         assertThat(echo.path("to").stringValue()).isEqualTo("+" + ADA);
         assertThat(echo.path("conversationId")).isEqualTo(find("wamid.1").path("conversationId"));
-        assertThat(mirrored())
-                .singleElement()
-                .satisfies(event -> {
-                    assertThat(event.origin()).isEqualTo(MessageOrigin.PHONE_APP);
-                    assertThat(event.whatsappId()).isEqualTo("wamid.2");
-                    assertThat(event.profile())
-                            .extracting(CustomerProfile::phoneNumber, CustomerProfile::userId)
-                            .containsExactly("+" + ADA, "GB.1");
-                });
+        assertThat(mirrored()).singleElement().satisfies(event -> {
+            assertThat(event.origin()).isEqualTo(MessageOrigin.PHONE_APP);
+            assertThat(event.whatsappId()).isEqualTo("wamid.2");
+            assertThat(event.profile())
+                    .extracting(CustomerProfile::phoneNumber, CustomerProfile::userId)
+                    .containsExactly("+" + ADA, "GB.1");
+        });
         assertThat(eventsOf(tenant, Topics.MESSAGE_RECEIVED)).as("received").hasSize(1);
         assertThat(eventsOf(tenant, Topics.MESSAGE_SENT)).isEmpty();
     }
@@ -73,9 +71,7 @@ class MirrorIT extends MessagingTest {
         assertThat(outcomes)
                 .flatExtracting(WebhookOutcome::elements)
                 .extracting(
-                        WebhookOutcome.Element::kind,
-                        WebhookOutcome.Element::index,
-                        WebhookOutcome.Element::outcome)
+                        WebhookOutcome.Element::kind, WebhookOutcome.Element::index, WebhookOutcome.Element::outcome)
                 .containsExactlyInAnyOrder(
                         tuple("smb_message_echoes", 0, Result.APPLIED),
                         tuple("smb_message_echoes", 0, Result.APPLIED),
@@ -100,8 +96,10 @@ class MirrorIT extends MessagingTest {
 
         await().atMost(SOON)
                 .until(() -> find("wamid.1").path("status").stringValue().equals("READ"));
-        assertThat(detail("wamid.1").path("statusHistory").valueStream().map(step -> step.path("status")
-                        .stringValue()))
+        assertThat(detail("wamid.1")
+                        .path("statusHistory")
+                        .valueStream()
+                        .map(step -> step.path("status").stringValue()))
                 .containsExactly("SENT", "DELIVERED", "READ");
     }
 
@@ -119,7 +117,9 @@ class MirrorIT extends MessagingTest {
         assertThat(find("wamid.1").path("content").path("text").stringValue()).isEqualTo("fixed");
         assertThat(find("wamid.1").has("editedAt")).isTrue();
         assertThat(find("wamid.2").has("revokedAt")).isTrue();
-        assertThat(find("wamid.e1").path("type").stringValue()).as("unknown until then").isEqualTo("SYSTEM");
+        assertThat(find("wamid.e1").path("type").stringValue())
+                .as("unknown until then")
+                .isEqualTo("SYSTEM");
         assertThat(eventsOf(tenant, Topics.MESSAGE_CHANGED)).hasSize(2);
         assertThat(eventsOf(tenant, Topics.MESSAGE_RECEIVED)).isEmpty();
     }
@@ -140,9 +140,14 @@ class MirrorIT extends MessagingTest {
         var sender = connectedTenant();
         var sent = send(sender, "from Parley");
         await().atMost(SOON).until(() -> statusOf(sender, sent).equals("SENT"));
-        var wamid = as(sender).get("/api/messages/" + sent).data().path("whatsappId").stringValue();
+        var wamid = as(sender)
+                .get("/api/messages/" + sent)
+                .data()
+                .path("whatsappId")
+                .stringValue();
 
-        publish(change(sender, UUID.randomUUID(), "smb_message_echoes", "\"message_echoes\":[" + echo(wamid, "x") + "]"));
+        publish(change(
+                sender, UUID.randomUUID(), "smb_message_echoes", "\"message_echoes\":[" + echo(wamid, "x") + "]"));
         publish(change(
                 sender,
                 UUID.randomUUID(),
@@ -180,7 +185,8 @@ class MirrorIT extends MessagingTest {
         await().atMost(SOON).until(() -> statusOf(sender, sent).equals("SENT"));
         assertThat(list(sender, ""))
                 .singleElement()
-                .satisfies(message -> assertThat(message.path("id").stringValue()).isEqualTo(sent.toString()));
+                .satisfies(
+                        message -> assertThat(message.path("id").stringValue()).isEqualTo(sent.toString()));
     }
 
     @Test
@@ -212,7 +218,9 @@ class MirrorIT extends MessagingTest {
                         tuple("wamid.h3", "OUTBOUND", "FAILED", "HISTORY"),
                         tuple("wamid.h2", "OUTBOUND", "READ", "HISTORY"),
                         tuple("wamid.h1", "INBOUND", "READ", "HISTORY"));
-        assertThat(list(tenant, "").stream().map(message -> message.path("conversationId")).distinct())
+        assertThat(list(tenant, "").stream()
+                        .map(message -> message.path("conversationId"))
+                        .distinct())
                 .hasSize(1);
         assertThat(find("wamid.h1").path("createdAt").stringValue()).isEqualTo("2025-12-29T09:20:00.000Z");
         assertThat(find("wamid.h2").path("replyTo")).isEqualTo(find("wamid.h1").path("id"));
@@ -331,7 +339,8 @@ class MirrorIT extends MessagingTest {
     private static String old(String wamid, String from, long at, String body, String status) {
         var to = from.equals(ADA) ? "" : "\"to\":\"" + ADA + "\",\"context\":{\"id\":\"wamid.h1\"},";
         return "{\"from\":\"" + from + "\"," + to + "\"id\":\"" + wamid + "\",\"timestamp\":\"" + at
-                + "\",\"type\":\"text\",\"text\":{\"body\":\"" + body + "\"},\"history_context\":{\"status\":\"" + status
+                + "\",\"type\":\"text\",\"text\":{\"body\":\"" + body + "\"},\"history_context\":{\"status\":\""
+                + status
                 + "\"}}";
     }
 

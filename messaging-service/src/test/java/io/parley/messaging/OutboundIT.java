@@ -103,9 +103,11 @@ class OutboundIT extends MessagingTest {
 
     private static JsonNode body(String type, String part, String id) {
         return Json.events()
-                .readTree("{\"messaging_product\":\"whatsapp\",\"recipient_type\":\"individual\",\"to\":\"+447700900123\","
-                        + "\"type\":\"" + type + "\",\"" + type + "\":" + part + ",\"biz_opaque_callback_data\":\"" + id
-                        + "\"}");
+                .readTree(
+                        "{\"messaging_product\":\"whatsapp\",\"recipient_type\":\"individual\",\"to\":\"+447700900123\","
+                                + "\"type\":\"" + type + "\",\"" + type + "\":" + part
+                                + ",\"biz_opaque_callback_data\":\"" + id
+                                + "\"}");
     }
 
     @Test
@@ -144,7 +146,15 @@ class OutboundIT extends MessagingTest {
         var reply = as(tenant)
                 .post(
                         "/api/messages",
-                        Map.of("to", "+447700900999", "type", "text", "content", Map.of("text", "x"), "replyTo", message));
+                        Map.of(
+                                "to",
+                                "+447700900999",
+                                "type",
+                                "text",
+                                "content",
+                                Map.of("text", "x"),
+                                "replyTo",
+                                message));
         var reaction = as(tenant)
                 .post(
                         "/api/messages",
@@ -167,18 +177,18 @@ class OutboundIT extends MessagingTest {
         var onSecond = receive(new TestTenant(tenant.id(), tenant.user(), second));
         await().atMost(SOON)
                 .until(() -> as(tenant)
-                        .post(
-                                "/api/messages",
-                                Map.of(
-                                        "to",
-                                        "+447700900123",
-                                        "type",
-                                        "text",
-                                        "content",
-                                        Map.of("text", "moved"),
-                                        "from",
-                                        second))
-                        .status()
+                                .post(
+                                        "/api/messages",
+                                        Map.of(
+                                                "to",
+                                                "+447700900123",
+                                                "type",
+                                                "text",
+                                                "content",
+                                                Map.of("text", "moved"),
+                                                "from",
+                                                second))
+                                .status()
                         == 201);
         as(tenant)
                 .post(
@@ -192,8 +202,8 @@ class OutboundIT extends MessagingTest {
                                 Map.of("text", "on the first"),
                                 "from",
                                 tenant.phoneNumberId()));
-        var request = Map.of(
-                "to", "+447700900123", "type", "text", "content", Map.of("text", "answer"), "replyTo", onSecond);
+        var request =
+                Map.of("to", "+447700900123", "type", "text", "content", Map.of("text", "answer"), "replyTo", onSecond);
 
         var answer = as(tenant).post("/api/messages", request);
 

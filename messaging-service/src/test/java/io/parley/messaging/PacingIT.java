@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -70,7 +69,8 @@ class PacingIT extends MessagingTest {
     void sharesNumbersAndTheirLimitsBetweenInstances() {
         try (var other = anotherInstance()) {
             var before = sends(metrics);
-            var tenants = IntStream.range(0, 16).mapToObj(i -> connectedTenant(20)).toList();
+            var tenants =
+                    IntStream.range(0, 16).mapToObj(i -> connectedTenant(20)).toList();
             var begun = System.nanoTime();
 
             for (var tenant : tenants) {
@@ -79,10 +79,15 @@ class PacingIT extends MessagingTest {
 
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> tenants.stream()
-                            .allMatch(tenant -> graph.accepted(tenant.phoneNumberId()).size() >= 30));
+                            .allMatch(tenant ->
+                                    graph.accepted(tenant.phoneNumberId()).size() >= 30));
             for (var tenant : tenants) {
                 var accepted = graph.accepted(tenant.phoneNumberId());
-                assertThat(accepted).extracting(send -> send.body().path("biz_opaque_callback_data").asString("")).doesNotHaveDuplicates().hasSize(30);
+                assertThat(accepted)
+                        .extracting(send ->
+                                send.body().path("biz_opaque_callback_data").asString(""))
+                        .doesNotHaveDuplicates()
+                        .hasSize(30);
             }
             assertThat(Duration.ofNanos(lastOf(tenants.getFirst()) - begun)).isGreaterThan(Duration.ofMillis(500));
             assertThat(sends(metrics) - before).isPositive();
@@ -125,8 +130,8 @@ class PacingIT extends MessagingTest {
 
     private void limit(TestTenant tenant, long version, int messagesPerSecond) {
         var token = encryption.encrypt(tenant.id(), new Secret("limited"));
-        var number = new TenantSettings.Number(
-                tenant.phoneNumberId(), "1", "+442079460123", token, null, messagesPerSecond);
+        var number =
+                new TenantSettings.Number(tenant.phoneNumberId(), "1", "+442079460123", token, null, messagesPerSecond);
         configure(tenant, version, false, number);
         // Shown once a message leaves under the new token.
         await().atMost(SOON).until(() -> {

@@ -3,14 +3,14 @@ package io.parley.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.parley.kit.event.Event;
-import io.parley.contract.EventTypes;
-import io.parley.contract.ConversationUpdated;
-import io.parley.contract.ConversationStatus;
 import io.parley.contract.Conversation;
+import io.parley.contract.ConversationStatus;
+import io.parley.contract.ConversationUpdated;
+import io.parley.contract.EventTypes;
 import io.parley.contract.MessageStatus;
 import io.parley.contract.StatusChanged;
 import io.parley.contract.Topics;
+import io.parley.kit.event.Event;
 import io.parley.kit.event.Records;
 import io.parley.kit.json.Json;
 import io.parley.testkit.TestTenant;
@@ -78,8 +78,23 @@ class ReadIT extends MessagingTest {
         var id = ids.next();
         var now = Instant.now();
         var conversation = new Conversation(
-                id, "+447700900123", null, tenant.phoneNumberId(), null, null, ConversationStatus.OPEN, null, List.of(), 0, null, now,
-                null, null, 1, now, now);
+                id,
+                "+447700900123",
+                null,
+                tenant.phoneNumberId(),
+                null,
+                null,
+                ConversationStatus.OPEN,
+                null,
+                List.of(),
+                0,
+                null,
+                now,
+                null,
+                null,
+                1,
+                now,
+                now);
         return Event.of(Topics.CONVERSATION_UPDATED, EventTypes.CONVERSATION_UPDATED, ids.next(), tenant.id(), id)
                 .carrying(new ConversationUpdated(conversation, List.of("unreadCount"), ids.next(), message, 1, now));
     }
@@ -97,7 +112,9 @@ class ReadIT extends MessagingTest {
                 .containsExactly(Json.events()
                         .readTree("{\"messaging_product\":\"whatsapp\",\"status\":\"read\",\"message_id\":\""
                                 + wamidOf(newest) + "\"}"));
-        await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> receipts().size() == 1);
+        await().during(Duration.ofSeconds(1))
+                .atMost(SOON)
+                .until(() -> receipts().size() == 1);
         assertThat(graph.accepted(tenant.phoneNumberId())).isEmpty();
     }
 
@@ -144,9 +161,7 @@ class ReadIT extends MessagingTest {
 
         assertThat(answer.status()).isEqualTo(200);
         await().atMost(SOON).until(() -> graph.receiptTries(tenant.phoneNumberId()) == 1);
-        await().during(Duration.ofSeconds(1))
-                .atMost(SOON)
-                .until(() -> graph.receiptTries(tenant.phoneNumberId()) == 1);
+        await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> graph.receiptTries(tenant.phoneNumberId()) == 1);
     }
 
     @Test
@@ -156,7 +171,9 @@ class ReadIT extends MessagingTest {
         var answer = as(tenant).call("POST", "/api/messages/" + message + "/read", null);
 
         assertThat(answer.data().path("status").stringValue()).isEqualTo("READ");
-        await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> receipts().isEmpty());
+        await().during(Duration.ofSeconds(1))
+                .atMost(SOON)
+                .until(() -> receipts().isEmpty());
     }
 
     @Test

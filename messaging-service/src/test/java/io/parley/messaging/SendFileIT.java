@@ -180,7 +180,8 @@ class SendFileIT extends MediaTest {
         var first = sendFile("image", media, Map.of());
         awaitStatus(first, "SENT");
         var id = UUID.fromString(first.data().path("id").stringValue());
-        var wamid = as(tenant).get("/api/messages/" + id).data().path("whatsappId").stringValue();
+        var wamid =
+                as(tenant).get("/api/messages/" + id).data().path("whatsappId").stringValue();
         publish(WebhookFixtures.statuses(tenant, ids.next(), WebhookFixtures.status(wamid, "failed", 5)));
         await().atMost(SOON).until(() -> statusOf(tenant, id).equals("FAILED"));
 
@@ -198,8 +199,10 @@ class SendFileIT extends MediaTest {
         files.failUploads(tenant.phoneNumberId(), Integer.MAX_VALUE);
         var answer = sendFile("image", media, Map.of());
         var id = UUID.fromString(answer.data().path("id").stringValue());
-        await().atMost(SOON).until(() -> as(tenant).get("/api/messages/" + id).text().contains("MEDIA_NOT_TAKEN"));
-        jdbc.sql("update send_queue set state = 'READY', due_at = now() + interval '1 second', claimed_at = null where message_id = ?")
+        await().atMost(SOON)
+                .until(() -> as(tenant).get("/api/messages/" + id).text().contains("MEDIA_NOT_TAKEN"));
+        jdbc.sql(
+                        "update send_queue set state = 'READY', due_at = now() + interval '1 second', claimed_at = null where message_id = ?")
                 .param(id)
                 .update();
 

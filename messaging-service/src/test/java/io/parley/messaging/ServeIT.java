@@ -33,8 +33,9 @@ class ServeIT extends MediaTest {
         assertHeader(answer, "X-Content-Type-Options", "nosniff");
         assertHeader(answer, "ETag", tag);
         assertHeader(answer, "Accept-Ranges", "bytes");
-        assertThat(answer.headers().allValues("Cache-Control")).singleElement().satisfies(cache -> assertThat(cache)
-                .startsWith("private"));
+        assertThat(answer.headers().allValues("Cache-Control"))
+                .singleElement()
+                .satisfies(cache -> assertThat(cache).startsWith("private"));
         assertThat(answer.headers().firstValue("Content-Disposition").orElseThrow())
                 .startsWith("inline")
                 .contains("photo.jpg");
@@ -97,7 +98,8 @@ class ServeIT extends MediaTest {
         var id = uploaded(tenant, "a.jpg", image);
         var ranged = as(tenant).with("Range", "bytes=0-9");
 
-        assertThat(ranged.with("If-Range", tag).get("/api/media/" + id).status()).isEqualTo(206);
+        assertThat(ranged.with("If-Range", tag).get("/api/media/" + id).status())
+                .isEqualTo(206);
         assertThat(ranged.with("If-Range", "\"other\"").get("/api/media/" + id).status())
                 .isEqualTo(200);
         assertThat(ranged.with("If-Range", "Wed, 21 Oct 2026 07:28:00 GMT")

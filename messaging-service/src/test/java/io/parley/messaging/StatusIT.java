@@ -61,7 +61,8 @@ class StatusIT extends MessagingTest {
         assertThat(elements).extracting(WebhookOutcome.Element::outcome).containsOnly(Result.APPLIED);
         assertThat(elements).hasSize(4);
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(moves()).containsExactlyInAnyOrder("QUEUED SENT", "SENT DELIVERED", "DELIVERED READ"));
+                .untilAsserted(() -> assertThat(moves())
+                        .containsExactlyInAnyOrder("QUEUED SENT", "SENT DELIVERED", "DELIVERED READ"));
     }
 
     @Test
@@ -97,9 +98,7 @@ class StatusIT extends MessagingTest {
         assertThat(awaitOutcomes(tenant, 2))
                 .flatExtracting(WebhookOutcome::elements)
                 .extracting(
-                        WebhookOutcome.Element::kind,
-                        WebhookOutcome.Element::outcome,
-                        WebhookOutcome.Element::reason)
+                        WebhookOutcome.Element::kind, WebhookOutcome.Element::outcome, WebhookOutcome.Element::reason)
                 .containsExactlyInAnyOrder(
                         tuple("calls", Result.IGNORED, "FIELD_NOT_HANDLED"),
                         tuple("status", Result.IGNORED, "STATUS_OF_CALL"));
@@ -114,11 +113,7 @@ class StatusIT extends MessagingTest {
     private String sent() {
         var id = send(tenant, "Hello");
         await().atMost(SOON).until(() -> statusOf(tenant, id).equals("SENT"));
-        return as(tenant)
-                .get("/api/messages/" + id)
-                .data()
-                .path("whatsappId")
-                .stringValue();
+        return as(tenant).get("/api/messages/" + id).data().path("whatsappId").stringValue();
     }
 
     private JsonNode shown(String wamid) {

@@ -44,9 +44,9 @@ class SweepIT extends MediaTest {
 
         age(owner, media, Duration.ofDays(29));
 
-        await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> as(owner).get("/api/media/" + media)
-                        .status()
-                == 200);
+        await().during(Duration.ofSeconds(1))
+                .atMost(SOON)
+                .until(() -> as(owner).get("/api/media/" + media).status() == 200);
     }
 
     @Test
@@ -65,7 +65,8 @@ class SweepIT extends MediaTest {
     @Test
     void clearsAwayWhatAKilledProcessHadStored() {
         var media = uploaded(tenant, "photo.jpg", image);
-        var table = jdbc.sql("update media_life set phase = 'UPLOADING', since = now() - interval '25 hours' where media_id = ?")
+        var table = jdbc.sql(
+                        "update media_life set phase = 'UPLOADING', since = now() - interval '25 hours' where media_id = ?")
                 .param(media)
                 .update();
         assertThat(table).isEqualTo(1);
@@ -83,13 +84,7 @@ class SweepIT extends MediaTest {
         return as(owner)
                 .post(
                         "/api/messages",
-                        Map.of(
-                                "to",
-                                "+447700900123",
-                                "type",
-                                "image",
-                                "content",
-                                Map.of("mediaId", media.toString())));
+                        Map.of("to", "+447700900123", "type", "image", "content", Map.of("mediaId", media.toString())));
     }
 
     private void age(TestTenant owner, UUID media, Duration age) {

@@ -41,7 +41,8 @@ final class TemplateFixtures {
                 false);
     }
 
-    static TemplateChanged being(TemplateChanged one, String category, String status, @Nullable String reason, int minute) {
+    static TemplateChanged being(
+            TemplateChanged one, String category, String status, @Nullable String reason, int minute) {
         return new TemplateChanged(
                 one.id(),
                 one.tenantId(),

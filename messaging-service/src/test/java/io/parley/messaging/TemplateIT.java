@@ -43,7 +43,8 @@ class TemplateIT extends MessagingTest {
     @Test
     void refusesAnUnknownTemplateOnceOneIsKnown() {
         publish(event(template(tenant, "greeting", "en_GB", GREETING)));
-        await().atMost(SOON).until(() -> sendTemplate("never_seen", "en", FILLED).status() == 400);
+        await().atMost(SOON)
+                .until(() -> sendTemplate("never_seen", "en", FILLED).status() == 400);
 
         var answer = sendTemplate("never_seen", "en", FILLED);
 
@@ -137,7 +138,9 @@ class TemplateIT extends MessagingTest {
         var stranger = connectedTenant();
         know("greeting", GREETING);
 
-        assertThat(as(stranger).post("/api/messages", request("greeting", "en", "\"variables\":{}", "")).status())
+        assertThat(as(stranger)
+                        .post("/api/messages", request("greeting", "en", "\"variables\":{}", ""))
+                        .status())
                 .isEqualTo(201);
     }
 
@@ -201,7 +204,8 @@ class TemplateIT extends MessagingTest {
     private void know(String name, String components) {
         publish(event(template(tenant, name, "en", components)));
         await().atMost(SOON)
-                .until(() -> fieldOf(sendTemplate(name, "xx", "\"variables\":{}")).equals("content.language"));
+                .until(() ->
+                        fieldOf(sendTemplate(name, "xx", "\"variables\":{}")).equals("content.language"));
     }
 
     private Api.Answer sendTemplate(String name, String language, String filling) {

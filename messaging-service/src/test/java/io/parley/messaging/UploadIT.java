@@ -57,9 +57,8 @@ class UploadIT extends MediaTest {
 
         assertThat(answer.data().path("mimeType").stringValue()).isEqualTo("text/plain");
         var file = as(tenant).get("/api/media/" + answer.data().path("id").stringValue());
-        assertThat(file.headers().firstValue("Content-Disposition")).hasValueSatisfying(disposition -> assertThat(
-                        disposition)
-                .startsWith("attachment"));
+        assertThat(file.headers().firstValue("Content-Disposition"))
+                .hasValueSatisfying(disposition -> assertThat(disposition).startsWith("attachment"));
     }
 
     @ParameterizedTest
@@ -177,9 +176,7 @@ class UploadIT extends MediaTest {
 
     @Test
     void isHeldToTheLimitOfTheRouteAndNoOther() {
-        var answer = as(tenant)
-                .with("Content-Type", "application/json")
-                .post("/api/messages", new byte[MEBIBYTE + 1]);
+        var answer = as(tenant).with("Content-Type", "application/json").post("/api/messages", new byte[MEBIBYTE + 1]);
 
         assertThat(answer.status()).isEqualTo(413);
     }
@@ -204,8 +201,8 @@ class UploadIT extends MediaTest {
 
     private int rows(String table) {
         return TenantContext.call(
-                tenant.id(), () -> transaction.execute(status -> jdbc.sql(
-                                "select count(*) from " + table + " where tenant_id = ?")
+                tenant.id(),
+                () -> transaction.execute(status -> jdbc.sql("select count(*) from " + table + " where tenant_id = ?")
                         .param(tenant.id().value())
                         .query(Integer.class)
                         .single()));

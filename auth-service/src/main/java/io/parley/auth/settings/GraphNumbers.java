@@ -29,7 +29,8 @@ import tools.jackson.databind.JsonNode;
 class GraphNumbers {
 
     private static final Logger log = LoggerFactory.getLogger(GraphNumbers.class);
-    private static final String FIELDS = "id,display_phone_number,verified_name,quality_rating,status,throughput,is_on_biz_app";
+    private static final String FIELDS =
+            "id,display_phone_number,verified_name,quality_rating,status,throughput,is_on_biz_app";
     private static final int NUMBERS_PER_PAGE = 100;
     private static final Pattern AFTER = Pattern.compile("[?&]after=([A-Za-z0-9_%-]+)");
 

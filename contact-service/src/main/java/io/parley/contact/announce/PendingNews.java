@@ -25,8 +25,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class PendingNews {
 
     /** What is prompt goes first, many notes at a time; of what is not, one note, which may name thousands. */
-    private static final String NEXT =
-            """
+    private static final String NEXT = """
             (select * from contact_publication where lane = 0 order by seq limit 500)
             union all
             (select * from contact_publication
@@ -74,15 +73,13 @@ class PendingNews {
         TenantContext.run(
                 tenantsOf(notes),
                 () -> transaction.executeWithoutResult(status -> {
-                    jdbc.sql(
-                                    """
+                    jdbc.sql("""
                             delete from contact_publication where (tenant_id, seq) in
                               (select * from unnest(?::uuid[], ?::bigint[]))""")
                             .param(Columns.of(notes, Note::tenant))
                             .param(Columns.of(notes, Note::seq))
                             .update();
-                    jdbc.sql(
-                                    """
+                    jdbc.sql("""
                             delete from removed_contact r using unnest(?::uuid[], ?::uuid[]) as told (tenant_id, id)
                             where r.tenant_id = told.tenant_id and r.id = told.id
                               and not exists (select 1 from contact_publication p
@@ -95,8 +92,7 @@ class PendingNews {
 
     private List<Event> changed(List<Subject> subjects) {
         return jdbc
-                .sql(
-                        """
+                .sql("""
                         select c.* from unnest(?::uuid[], ?::uuid[]) as wanted (tenant_id, id)
                         join contact c using (tenant_id, id)""")
                 .param(Columns.of(subjects, Subject::tenant))
@@ -109,8 +105,7 @@ class PendingNews {
     }
 
     private List<Event> removed(List<Subject> subjects) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select r.* from unnest(?::uuid[], ?::uuid[]) as wanted (tenant_id, id)
                         join removed_contact r using (tenant_id, id)""")
                 .param(Columns.of(subjects, Subject::tenant))

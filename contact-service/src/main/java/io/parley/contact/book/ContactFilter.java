@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param search any part of number, name or e-mail address
  */
-public record ContactFilter(@Nullable String search, @Nullable String tag, @Nullable Boolean optedOut) {
+public record ContactFilter(
+        @Nullable String search,
+        @Nullable String tag,
+        @Nullable Boolean optedOut) {
 
     private static final int LONGEST = 200;
 
@@ -51,8 +54,9 @@ public record ContactFilter(@Nullable String search, @Nullable String tag, @Null
 
     /** Returns what is searched for. */
     public Optional<SearchText> text() {
-        return Optional.ofNullable(search).map(SearchText::query).filter(text -> !text.value()
-                .isEmpty());
+        return Optional.ofNullable(search)
+                .map(SearchText::query)
+                .filter(text -> !text.value().isEmpty());
     }
 
     /** Returns the hashes that every contact of this filter has in the index. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param byHand somebody of the tenant has chosen it
  * @param at when WhatsApp last told the profile name
  */
-public record ContactName(@Nullable String text, boolean byHand, @Nullable Instant at) {
+public record ContactName(
+        @Nullable String text, boolean byHand, @Nullable Instant at) {
 
     /** Nobody has said anything. */
     public static final ContactName NONE = new ContactName(null, false, null);

@@ -19,18 +19,15 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class Contacts {
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             tenant_id, id, phone_number, phone_key, user_id, name, name_by_hand, name_at, email, tags, opted_out, opted_at,
             search, grams, version, created_at, updated_at""";
 
-    private static final String ROWS =
-            """
+    private static final String ROWS = """
             from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::timestamptz[],
               ?::text[], ?::text[], ?::boolean[], ?::timestamptz[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[],
               ?::timestamptz[]) with ordinality as new (%s, place)
-            """
-                    .formatted(COLUMNS);
+            """.formatted(COLUMNS);
 
     private final JdbcClient jdbc;
     private final Publications publications;
@@ -56,8 +53,7 @@ public class Contacts {
         if (addresses.isEmpty()) {
             return new Book(List.of());
         }
-        return new Book(jdbc.sql(
-                        """
+        return new Book(jdbc.sql("""
                         select c.* from (
                           select * from unnest(?::uuid[], ?::uuid[]) as wanted (tenant_id, id)
                           union
@@ -102,8 +98,7 @@ public class Contacts {
             return;
         }
         publications.keepRemoved(contacts.stream().map(one -> one.changed(now)).toList());
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         delete from contact where (tenant_id, id) in
                           (select * from unnest(?::uuid[], ?::uuid[]))""")
                 .param(Columns.of(contacts, Contact::tenant))
@@ -115,16 +110,13 @@ public class Contacts {
         if (contacts.isEmpty()) {
             return;
         }
-        bind(
-                contacts,
-                """
+        bind(contacts, """
                         update contact c set phone_number = new.phone_number, phone_key = new.phone_key,
                           user_id = new.user_id, name = new.name, name_by_hand = new.name_by_hand, name_at = new.name_at,
                           email = new.email, tags = new.tags::text[], opted_out = new.opted_out,
                           opted_at = new.opted_at, search = new.search, grams = new.grams::integer[],
                           version = new.version, created_at = new.created_at, updated_at = new.updated_at
-                        """
-                        + ROWS + "where c.tenant_id = new.tenant_id and c.id = new.id");
+                        """ + ROWS + "where c.tenant_id = new.tenant_id and c.id = new.id");
     }
 
     private void insert(List<Contact> contacts) {

@@ -39,8 +39,7 @@ public class Publications {
                         one -> one.tenant().toString(),
                         TreeMap::new,
                         Collectors.mapping(one -> one.id().toString(), Collectors.joining(",", "{", "}"))));
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into contact_publication (tenant_id, lane, ids, queued_at)
                         select tenant_id, ?, ids::uuid[], ?::timestamptz
                         from unnest(?::uuid[], ?::text[]) as new (tenant_id, ids)""")
@@ -60,8 +59,7 @@ public class Publications {
     /** Keeps what contacts last were until their end has been told. */
     @Transactional(propagation = Propagation.MANDATORY)
     void keepRemoved(List<Contact> contacts) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into removed_contact (tenant_id, id, contact, version)
                         select * from unnest(?::uuid[], ?::uuid[], ?::jsonb[], ?::bigint[])
                         on conflict do nothing""")

@@ -32,8 +32,7 @@ class ExportPages {
     private static final List<String> PARAMETERS = List.of("tenant", "after", "grams", "pattern", "tag", "out");
 
     /** Cells as in CsvCells; the last one is the place of the contact and is taken off again. */
-    static final String COPY =
-            """
+    static final String COPY = """
             copy (
               select '''' || c.phone_number, c.user_id,
                 case when ascii(c.name) in (61, 43, 45, 64, 9, 13, 39) then '''' || c.name else c.name end,
@@ -51,8 +50,7 @@ class ExportPages {
               order by c.position limit %d
             ) to stdout (format csv)""";
 
-    private static final String SEARCHED =
-            """
+    private static final String SEARCHED = """
             and c.grams @> current_setting('parley.export.grams')::integer[]
             and (current_setting('parley.export.pattern') = '' or c.search like current_setting('parley.export.pattern'))
             and (current_setting('parley.export.tag') = '' or c.tags @> array[current_setting('parley.export.tag')])
@@ -90,8 +88,7 @@ class ExportPages {
     }
 
     private void set(List<String> values) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         select set_config('parley.export.' || name, value, true)
                         from unnest(?::text[], ?::text[]) as setting (name, value)""")
                 .param(Columns.of(PARAMETERS, one -> one))

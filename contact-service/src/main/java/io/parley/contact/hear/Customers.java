@@ -40,8 +40,7 @@ class Customers {
                 }
             }
         }
-        return new Roster(jdbc.sql(
-                        """
+        return new Roster(jdbc.sql("""
                         with recursive chain as (
                           select * from unnest(?::uuid[], ?::uuid[]) as wanted (tenant_id, id)
                           union
@@ -58,8 +57,7 @@ class Customers {
     /** Returns everybody for whom one of {@code contacts} stands. */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Customer> behind(Collection<Contact> contacts) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select c.* from unnest(?::uuid[], ?::uuid[]) as wanted (tenant_id, contact_id)
                         join customer c using (tenant_id, contact_id)""")
                 .param(Columns.of(contacts, Contact::tenant))
@@ -74,8 +72,7 @@ class Customers {
         if (customers.isEmpty()) {
             return;
         }
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into customer (tenant_id, id, contact_id, phone_number, user_id, told_at, merged_into)
                         select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::timestamptz[],
                           ?::uuid[]) as new (tenant_id, id, contact_id, phone_number, user_id, told_at, merged_into)

@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * else, whatever its case, accents and punctuation.
  */
 @ConfigurationProperties("parley.contact.opt-out")
-record OptOutProperties(@DefaultValue Set<String> stopWords, @DefaultValue Set<String> startWords) {
+record OptOutProperties(
+        @DefaultValue Set<String> stopWords, @DefaultValue Set<String> startWords) {
 
     OptOutProperties {
         stopWords = Set.copyOf(stopWords);

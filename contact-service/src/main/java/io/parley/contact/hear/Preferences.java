@@ -49,8 +49,7 @@ class Preferences {
     }
 
     private Owners claim(List<Change> changes) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into preference (tenant_id, id, raw_event, received_at)
                         select tenant_id, id, raw_event, ?::timestamptz
                         from unnest(?::uuid[], ?::uuid[], ?::uuid[]) with ordinality
@@ -62,8 +61,7 @@ class Preferences {
                 .param(Columns.of(changes, Change::rawEvent))
                 .update();
         var owners = new HashMap<Key, UUID>();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         select p.* from unnest(?::uuid[], ?::uuid[]) as wanted (tenant_id, id)
                         join preference p using (tenant_id, id)""")
                 .param(Columns.of(changes, Change::tenant))

@@ -50,8 +50,7 @@ class ImportJobs {
     /** Keeps an import with its file; all of it or, where {@code file} ends early, nothing. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void add(TenantId tenant, UUID id, UUID user, Inspection inspection, InputStream file) throws IOException {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into import_job (tenant_id, id, status, created_by, layout, total, created_at, updated_at)
                         values (?, ?, 'QUEUED', ?, ?::jsonb, ?, ?::timestamptz, ?::timestamptz)""")
                 .param(tenant.value())
@@ -112,8 +111,7 @@ class ImportJobs {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean advance(TenantId tenant, UUID id, int from, Progress progress) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                         update import_job set status = 'RUNNING', processed = processed + ?, created = created + ?,
                           updated = updated + ?, unchanged = unchanged + ?, failed = failed + ?,
                           errors = case when jsonb_array_length(errors) >= ? then errors else errors || ?::jsonb end,
@@ -140,8 +138,7 @@ class ImportJobs {
     /** Ends an import and lets go of its file. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void finish(TenantId tenant, UUID id, Status status) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update import_job set status = ?, updated_at = ?::timestamptz
                         where tenant_id = ? and id = ? and status in ('QUEUED', 'RUNNING')""")
                 .param(status.name())

@@ -29,8 +29,7 @@ class ImportQueue {
 
     Optional<Claim> claim(UUID worker) {
         var now = clock.instant();
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         update import_queue set worker = ?, lease_until = ?::timestamptz
                         where (tenant_id, job_id) = (
                           select q.tenant_id, q.job_id from import_queue q
@@ -51,8 +50,7 @@ class ImportQueue {
 
     /** Returns whether the worker still has the import, and for how long from now on. */
     boolean renew(Claim claim) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                         update import_queue set lease_until = ?::timestamptz
                         where tenant_id = ? and job_id = ? and worker = ?""")
                         .param(clock.instant().plus(properties.lease()).toString())
@@ -65,8 +63,7 @@ class ImportQueue {
 
     /** Gives an import back, for whoever comes next. */
     void release(Claim claim) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update import_queue set lease_until = null, worker = null
                         where tenant_id = ? and job_id = ? and worker = ?""")
                 .param(claim.tenant().value())

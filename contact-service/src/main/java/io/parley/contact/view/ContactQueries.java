@@ -23,8 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 class ContactQueries {
 
     /** The conditions of a filter that one dimension stands for. */
-    static final String NARROWED =
-            """
+    static final String NARROWED = """
             (:tag::text is null or c.tags @> array[:tag::text])
               and (:out::boolean is null or c.opted_out = :out::boolean)""";
 
@@ -32,8 +31,7 @@ class ContactQueries {
      * Which stretches of 1,024 positions hold the page, and how many contacts of the filter stand before the first. The
      * stretch that a cursor points into counts as empty, since nobody knows how much of it has been shown.
      */
-    static final String STRETCHES =
-            """
+    static final String STRETCHES = """
             with counted as (
               select bucket, case when bucket = :latest then 0 else n end as n from contact_count
               where tenant_id = :tenant and dimension = :dimension and n > 0 and bucket <= :latest),
@@ -43,15 +41,13 @@ class ContactQueries {
             order by bucket desc limit :limit + 1""";
 
     /** The limit within a stretch cuts nothing off; it tells the planner to go by position. */
-    static final String ROWS_OF_STRETCHES =
-            """
+    static final String ROWS_OF_STRETCHES = """
             select c.* from unnest(:stretches::bigint[]) as s (bucket)
             cross join lateral (
               select * from contact_list
               where tenant_id = :tenant and position between s.bucket << 10 and (s.bucket << 10) + 1023
               order by position desc limit 1024) as c
-            where c.position < :before and\s"""
-                    + NARROWED + """
+            where c.position < :before and\s""" + NARROWED + """
 
             order by c.position desc limit :limit offset :offset""";
 
@@ -59,14 +55,11 @@ class ContactQueries {
      * Positions of a page and how many there are in all, in one look at the index of pieces. The tenant is compared in a
      * way that no index serves, so that it never goes through all of the tenant's contacts instead.
      */
-    static final String HITS =
-            """
+    static final String HITS = """
             with hits as materialized (
               select c.position from contact_list c
               where c.tenant_id is not distinct from :tenant and c.grams @> :grams::integer[]
-                and (:pattern::text is null or c.search like :pattern) and\s"""
-                    + NARROWED
-                    + """
+                and (:pattern::text is null or c.search like :pattern) and\s""" + NARROWED + """
             )
             select (select count(*) from hits) as total,
               array(select position from hits where position < :before
@@ -140,8 +133,7 @@ class ContactQueries {
                 .query((row, number) -> new Hits(row.getLong("total"), List.of((Long[])
                         row.getArray("page").getArray())))
                 .single();
-        var rows = jdbc.sql(
-                        """
+        var rows = jdbc.sql("""
                         select c.* from unnest(?::bigint[]) as hit (position)
                         join contact c on c.tenant_id = ? and c.position = hit.position order by c.position desc""")
                 .param(arrayOf(hits.positions()))

@@ -46,7 +46,8 @@ class ContactListener {
     void on(List<ConsumerRecord<String, byte[]>> records) {
         batches.apply(
                 records,
-                some -> publisher.publish(owned.apply(some, ContactChanged.class, ContactChanged::tenantId, this::take)));
+                some -> publisher.publish(
+                        owned.apply(some, ContactChanged.class, ContactChanged::tenantId, this::take)));
     }
 
     /** Threads of the numbers and user ids that a contact had before are renamed too. */

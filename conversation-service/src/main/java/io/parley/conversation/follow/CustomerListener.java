@@ -45,7 +45,8 @@ class CustomerListener {
     void on(List<ConsumerRecord<String, byte[]>> records) {
         batches.apply(
                 records,
-                some -> publisher.publish(owned.apply(some, CustomerChanged.class, CustomerChanged::tenantId, this::take)));
+                some -> publisher.publish(
+                        owned.apply(some, CustomerChanged.class, CustomerChanged::tenantId, this::take)));
     }
 
     private List<Event> take(List<CustomerChanged> changes) {

@@ -25,8 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class RenameThreads {
 
-    private static final Set<String> OWN =
-            Set.of("phoneNumber", "userId", "contactName", "contactId", "mergedInto");
+    private static final Set<String> OWN = Set.of("phoneNumber", "userId", "contactName", "contactId", "mergedInto");
 
     private final Conversations conversations;
     private final RecentMessages recent;
@@ -65,13 +64,14 @@ class RenameThreads {
     }
 
     private List<Event> tell(List<ConversationState> threads) {
-        var newest = recent
-                .newest(threads.stream()
-                        .map(thread -> new Key(thread.tenant(), thread.id()))
-                        .toList())
-                .stream()
-                .collect(Collectors.toMap(
-                        entry -> new Key(entry.tenant(), entry.conversation()), Function.identity()));
+        var newest =
+                recent
+                        .newest(threads.stream()
+                                .map(thread -> new Key(thread.tenant(), thread.id()))
+                                .toList())
+                        .stream()
+                        .collect(Collectors.toMap(
+                                entry -> new Key(entry.tenant(), entry.conversation()), Function.identity()));
         return threads.stream()
                 .map(thread -> {
                     Entry last = newest.get(new Key(thread.tenant(), thread.id()));

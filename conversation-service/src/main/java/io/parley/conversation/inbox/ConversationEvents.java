@@ -29,6 +29,11 @@ public final class ConversationEvents {
         return Event.of(Topics.CONVERSATION_UPDATED, EventTypes.CONVERSATION_UPDATED, id, state.tenant(), state.id())
                 .at(state.updatedAt())
                 .carrying(new ConversationUpdated(
-                        state.view(lastMessage), state.changed(), user, readThrough, state.revision(), state.updatedAt()));
+                        state.view(lastMessage),
+                        state.changed(),
+                        user,
+                        readThrough,
+                        state.revision(),
+                        state.updatedAt()));
     }
 }

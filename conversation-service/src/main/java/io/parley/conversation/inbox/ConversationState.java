@@ -176,9 +176,8 @@ public final class ConversationState {
             inboundPosition = place.position();
             inboundId = message;
         }
-        var isNew = closedAt == null
-                || closedPosition == null
-                || new Mark(closedAt, closedPosition).compareTo(place) < 0;
+        var isNew =
+                closedAt == null || closedPosition == null || new Mark(closedAt, closedPosition).compareTo(place) < 0;
         if (status == ConversationStatus.CLOSED && isNew) {
             open();
         }

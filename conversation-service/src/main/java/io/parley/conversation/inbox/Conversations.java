@@ -30,8 +30,7 @@ public class Conversations {
 
     private static final String SAVE = """
             insert into conversation as c select * from json_populate_recordset(null::conversation, ?::json)
-            on conflict (tenant_id, id) do update set (%s) = row (%s)"""
-            .formatted(COLUMNS, "excluded." + COLUMNS.replaceAll(",\\s+", ", excluded."));
+            on conflict (tenant_id, id) do update set (%s) = row (%s)""".formatted(COLUMNS, "excluded." + COLUMNS.replaceAll(",\\s+", ", excluded."));
 
     private final JdbcClient jdbc;
 
@@ -74,10 +73,7 @@ public class Conversations {
                         select count(*) from (
                           select pg_advisory_xact_lock(key) from (
                             select distinct hashtextextended('parley.conversation ' || name, 0) as key
-                            from unnest(?::text[]) name order by key) as keys offset 0) as locked""")
-                .param(Columns.of(names, name -> name))
-                .query(Long.class)
-                .single();
+                            from unnest(?::text[]) name order by key) as keys offset 0) as locked""").param(Columns.of(names, name -> name)).query(Long.class).single();
     }
 
     /** Returns the threads with any of these people. */

@@ -25,8 +25,12 @@ public final class SearchText {
 
     /** Returns what a conversation is found by: a line each for name, number and user id. */
     static String of(@Nullable String name, @Nullable String phoneNumber, @Nullable String userId) {
-        var digits = phoneNumber == null ? null : NOT_DIGITS.matcher(phoneNumber).replaceAll("");
-        return Stream.of(name == null ? "" : plain(name), digits == null ? "" : digits, userId == null ? "" : plain(userId))
+        var digits =
+                phoneNumber == null ? null : NOT_DIGITS.matcher(phoneNumber).replaceAll("");
+        return Stream.of(
+                        name == null ? "" : plain(name),
+                        digits == null ? "" : digits,
+                        userId == null ? "" : plain(userId))
                 .filter(line -> !line.isEmpty())
                 .collect(Collectors.joining("\n"));
     }

@@ -1,12 +1,12 @@
 package io.parley.conversation.inbox;
 
+import io.parley.contract.TenantId;
 import io.parley.conversation.inbox.Conversations.Key;
 import io.parley.kit.database.Columns;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import io.parley.contract.TenantId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -43,7 +43,8 @@ public class UnreadMessages {
     /** Forgets what threads have read, and tells them how many messages are left. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void settle(Collection<ConversationState> threads) {
-        var marked = threads.stream().filter(thread -> thread.read().isPresent()).toList();
+        var marked =
+                threads.stream().filter(thread -> thread.read().isPresent()).toList();
         if (!marked.isEmpty()) {
             jdbc.sql("""
                             delete from unread_message u
@@ -53,8 +54,10 @@ public class UnreadMessages {
                               and (u.created_at, u.position) <= (thread.read_at, thread.read_position)""")
                     .param(Columns.of(marked, ConversationState::tenant))
                     .param(Columns.of(marked, ConversationState::id))
-                    .param(Columns.of(marked, thread -> thread.read().orElseThrow().at()))
-                    .param(Columns.of(marked, thread -> thread.read().orElseThrow().position()))
+                    .param(Columns.of(
+                            marked, thread -> thread.read().orElseThrow().at()))
+                    .param(Columns.of(
+                            marked, thread -> thread.read().orElseThrow().position()))
                     .update();
         }
         var counts = count(threads);

@@ -57,12 +57,12 @@ public class Persons {
             bare.put(name, withoutContact(customer, name.address()));
         }
         var candidates = contacts.find(bare.entrySet().stream()
-                        .map(one -> new Contacts.Identity(
-                                one.getKey().tenant(),
-                                PhoneKey.of(one.getValue().phoneNumber()),
-                                one.getValue().userId()))
-                        .distinct()
-                        .toList());
+                .map(one -> new Contacts.Identity(
+                        one.getKey().tenant(),
+                        PhoneKey.of(one.getValue().phoneNumber()),
+                        one.getValue().userId()))
+                .distinct()
+                .toList());
         bare.replaceAll((name, person) -> withContact(name.tenant(), person, candidates));
         return bare;
     }

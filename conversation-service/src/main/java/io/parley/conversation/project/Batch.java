@@ -44,8 +44,8 @@ final class Batch {
         if (!(fact instanceof Fact.Said said)) {
             return;
         }
-        var thread = threads.computeIfAbsent(
-                said.thread(), key -> ConversationState.begin(said.tenant(), said.message()));
+        var thread =
+                threads.computeIfAbsent(said.thread(), key -> ConversationState.begin(said.tenant(), said.message()));
         thread.hear(said.message(), said.otherEnd());
         if (said.message().profile() != null) {
             thread.belongTo(said.message().profile().customerId());
@@ -97,7 +97,9 @@ final class Batch {
                 .filter(entry -> {
                     var thread = threads.get(new Key(entry.tenant(), entry.conversation()));
                     return thread != null
-                            && thread.read().filter(mark -> entry.mark().compareTo(mark) <= 0).isEmpty();
+                            && thread.read()
+                                    .filter(mark -> entry.mark().compareTo(mark) <= 0)
+                                    .isEmpty();
                 })
                 .toList();
     }

@@ -39,7 +39,11 @@ sealed interface Fact {
             case Topics.MESSAGE_QUEUED -> Said.of(tenant, Kind.QUEUED, message(entry), 0);
             case Topics.MESSAGE_SENT -> Said.of(tenant, Kind.SENT, message(entry), 0);
             case Topics.MESSAGE_CHANGED ->
-                Said.of(tenant, Kind.CHANGED, Records.read(entry, MessageChanged.class).message(), Mark.UNKNOWN);
+                Said.of(
+                        tenant,
+                        Kind.CHANGED,
+                        Records.read(entry, MessageChanged.class).message(),
+                        Mark.UNKNOWN);
             case Topics.STATUS_CHANGED -> Moved.of(tenant, Records.read(entry, StatusChanged.class));
             default -> throw new IllegalArgumentException("topic: " + entry.topic());
         };

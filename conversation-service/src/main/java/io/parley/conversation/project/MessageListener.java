@@ -39,7 +39,7 @@ class MessageListener {
     void on(List<ConsumerRecord<String, byte[]>> records) {
         batches.apply(
                 records,
-                some -> publisher.publish(projectMessages.project(
-                        some.stream().map(Fact::read).toList())));
+                some -> publisher.publish(
+                        projectMessages.project(some.stream().map(Fact::read).toList())));
     }
 }

@@ -21,7 +21,9 @@ record ConversationDetail(@JsonUnwrapped Conversation conversation, List<Line> m
         while (lines.size() < SHOWN && (message < messages.size() || note < notes.size())) {
             var isNote = note < notes.size()
                     && (message == messages.size()
-                            || notes.get(note).createdAt().isAfter(messages.get(message).createdAt()));
+                            || notes.get(note)
+                                    .createdAt()
+                                    .isAfter(messages.get(message).createdAt()));
             lines.add(isNote ? new Line.Internal(notes.get(note++)) : new Line.Message(messages.get(message++)));
         }
         return new ConversationDetail(conversation, List.copyOf(lines.reversed()));

@@ -114,7 +114,8 @@ class ConversationQueries {
                 .param("limit", part.limit())
                 .param("offset", offset);
         part.cursor()
-                .ifPresent(place -> query.param("at", place.lastMessageAt().toString()).param("id", place.id()));
+                .ifPresent(place ->
+                        query.param("at", place.lastMessageAt().toString()).param("id", place.id()));
         start.ifPresent(place -> query.param("at", place.before().toString()));
         found.ids().ifPresent(ids -> query.param("found", Columns.of(ids, id -> id)));
         return query.query((row, number) -> conversation(row)).list();

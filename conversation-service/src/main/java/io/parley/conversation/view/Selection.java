@@ -82,7 +82,8 @@ record Selection(
 
     /** Whether whatever has the keys matches. */
     boolean isKeyedExactly() {
-        return conditions.size() == 1 && (wanted == null || wanted.codePointCount(0, wanted.length()) <= LONGEST_KEYED_EXACTLY);
+        return conditions.size() == 1
+                && (wanted == null || wanted.codePointCount(0, wanted.length()) <= LONGEST_KEYED_EXACTLY);
     }
 
     /** Returns the condition that a {@code conversation_key k} meets for each match. */
@@ -98,7 +99,8 @@ record Selection(
     }
 
     String where() {
-        return "c.tenant_id = :tenant" + String.join("", conditions.stream().map(one -> " and " + one).toList());
+        return "c.tenant_id = :tenant"
+                + String.join("", conditions.stream().map(one -> " and " + one).toList());
     }
 
     private static @Nullable UUID assignee(Caller caller, String text) {

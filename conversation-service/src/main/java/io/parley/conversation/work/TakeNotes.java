@@ -39,8 +39,8 @@ class TakeNotes {
             throw ProblemException.ofField("text", "must be 1 to " + LONGEST + " characters");
         }
         work.notesChanged(caller, conversation);
-        var note =
-                Note.of(ids.next(), conversation, clean, caller.user(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        var note = Note.of(
+                ids.next(), conversation, clean, caller.user(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
         notes.add(caller.tenant(), note);
         return note;
     }

@@ -102,7 +102,8 @@ class PlanIT {
     @Test
     void listsAFarPage() {
         assertThat(rowsFor(filter(null, null, null, null, null), SIZE / 50 - 1)).isLessThan(FEW);
-        assertThat(rowsFor(filter(ConversationStatus.CLOSED, null, null, null, null), SIZE / 100)).isLessThan(FEW);
+        assertThat(rowsFor(filter(ConversationStatus.CLOSED, null, null, null, null), SIZE / 100))
+                .isLessThan(FEW);
     }
 
     @Test
@@ -119,10 +120,7 @@ class PlanIT {
                     .list());
 
             var found = inTransaction(() -> new ConversationQueries(jdbc)
-                    .list(
-                            caller,
-                            filter(status, null, null, null, null),
-                            new PageRequest(page, 50, Optional.empty()))
+                    .list(caller, filter(status, null, null, null, null), new PageRequest(page, 50, Optional.empty()))
                     .conversations());
 
             assertThat(found).extracting(Conversation::id).isEqualTo(expected).hasSize(50);
@@ -131,9 +129,11 @@ class PlanIT {
 
     @Test
     void listsByStatusAssigneeAndUnread() {
-        assertThat(rowsFor(filter(ConversationStatus.OPEN, null, null, null, null), 1)).isLessThan(FEW);
+        assertThat(rowsFor(filter(ConversationStatus.OPEN, null, null, null, null), 1))
+                .isLessThan(FEW);
         assertThat(rowsFor(filter(null, null, "me", null, null), 1)).isLessThan(FEW);
-        assertThat(rowsFor(filter(ConversationStatus.OPEN, null, "me", null, null), 1)).isLessThan(FEW);
+        assertThat(rowsFor(filter(ConversationStatus.OPEN, null, "me", null, null), 1))
+                .isLessThan(FEW);
         assertThat(rowsFor(filter(null, null, null, null, true), 1)).isLessThan(FEW);
     }
 
@@ -171,12 +171,14 @@ class PlanIT {
             return jdbc.sql(sql);
         });
         var request = new PageRequest(page, 50, Optional.empty());
-        return TenantContext.call(tenant, () -> transaction.execute(status -> {
-            watched.list(caller, filter, request);
-            return statements.stream()
-                    .mapToLong(sql -> rows(sql, filter, request))
-                    .sum();
-        }));
+        return TenantContext.call(
+                tenant,
+                () -> transaction.execute(status -> {
+                    watched.list(caller, filter, request);
+                    return statements.stream()
+                            .mapToLong(sql -> rows(sql, filter, request))
+                            .sum();
+                }));
     }
 
     private long rows(String sql, ConversationFilter filter, PageRequest request) {
@@ -203,7 +205,9 @@ class PlanIT {
         if (sql.contains(":found")) {
             var probe = jdbc.sql(ConversationQueries.PROBE.formatted(selection.keyed()));
             parameters.forEach(probe::param);
-            parameters.put("found", Columns.of(
+            parameters.put(
+                    "found",
+                    Columns.of(
                             probe.query((row, number) -> row.getObject("conversation_id", UUID.class))
                                     .list(),
                             id -> id));

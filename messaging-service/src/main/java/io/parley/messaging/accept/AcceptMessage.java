@@ -7,7 +7,6 @@ import io.parley.kit.security.Caller;
 import io.parley.kit.web.ProblemException;
 import io.parley.messaging.message.ConversationId;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -64,8 +63,11 @@ class AcceptMessage {
             threads.requireOpenWindow(tenant, number.phoneNumberId(), customer, now);
         }
         var checked = templateCheck.check(tenant, draft, number, customer);
-        var said = checked.type() == MessageType.REACTION ? reaction(checked, quoted.orElseThrow()) : attachments.attach(tenant, checked);
-        return queueMessage.queue(caller, said.to(reached.at()), new QueueMessage.Place(number, conversation, customer, now));
+        var said = checked.type() == MessageType.REACTION
+                ? reaction(checked, quoted.orElseThrow())
+                : attachments.attach(tenant, checked);
+        return queueMessage.queue(
+                caller, said.to(reached.at()), new QueueMessage.Place(number, conversation, customer, now));
     }
 
     private Optional<Quoted> quotedBy(TenantId tenant, Draft draft) {

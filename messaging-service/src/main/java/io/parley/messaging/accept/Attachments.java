@@ -41,7 +41,8 @@ class Attachments {
     }
 
     private MediaFile.Stored stored(TenantId tenant, UUID id) {
-        var found = table.use(tenant, id).orElseThrow(() -> ProblemException.ofField(FIELD, "is not one of your files"));
+        var found =
+                table.use(tenant, id).orElseThrow(() -> ProblemException.ofField(FIELD, "is not one of your files"));
         return switch (found) {
             case MediaFile.Stored file -> file;
             case MediaFile.Pending _ -> throw ProblemException.ofField(FIELD, "is still being fetched from WhatsApp");

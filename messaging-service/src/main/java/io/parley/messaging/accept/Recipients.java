@@ -45,14 +45,12 @@ class Recipients {
 
     /** The recipient as a sighting that carries no profile, and so changes none. */
     private Sighting sighting(TenantId tenant, Recipient to, Instant now) {
-        var identity =
-                switch (to) {
-                    case Recipient.Phone(var phone) -> Identity.of(phone);
-                    case Recipient.User(var user) -> user;
-                };
+        var identity = switch (to) {
+            case Recipient.Phone(var phone) -> Identity.of(phone);
+            case Recipient.User(var user) -> user;
+        };
         var phone = PhoneNumber.parse(to.address());
         var user = phone.isPresent() ? Optional.<String>empty() : Optional.of(to.address());
-        return new Sighting(
-                tenant, List.of(identity), phone, user, null, null, now, Sighting.Source.TYPED, ids.next());
+        return new Sighting(tenant, List.of(identity), phone, user, null, null, now, Sighting.Source.TYPED, ids.next());
     }
 }

@@ -38,7 +38,10 @@ class TemplateCheck {
         if (draft.type() != MessageType.TEMPLATE) {
             return draft;
         }
-        var known = templates.named(tenant, number.businessAccountId(), String.valueOf(draft.content().get("name")));
+        var known = templates.named(
+                tenant,
+                number.businessAccountId(),
+                String.valueOf(draft.content().get("name")));
         if (!known.synced()) {
             log.debug("no template of tenant {} is known; WhatsApp will judge the one that is sent", tenant);
             return draft.saying(OutboundContent.read(MessageType.TEMPLATE, draft.content()));

@@ -61,24 +61,23 @@ class Threads {
      * which tenant and customer last wrote to each other, else the tenant's default one. Throws {@link ProblemException}
      * where that one cannot send.
      */
-    WhatsAppNumber choose(
-            List<WhatsAppNumber> all, Optional<String> from, Optional<Quoted> quoted, UUID customer) {
+    WhatsAppNumber choose(List<WhatsAppNumber> all, Optional<String> from, Optional<Quoted> quoted, UUID customer) {
         var usable = all.stream()
                 .filter(number -> number.accessTokenEncrypted() != null)
                 .toList();
         if (from.isPresent()) {
-            return find(usable, from.get()).orElseThrow(() -> find(all, from.get())
-                    .map(number -> notConfigured("This number has no access token; give it one in the settings first"))
-                    .orElseGet(() -> ProblemException.ofField("from", "is not one of your phone number ids")));
+            return find(usable, from.get())
+                    .orElseThrow(() -> find(all, from.get())
+                            .map(number ->
+                                    notConfigured("This number has no access token; give it one in the settings first"))
+                            .orElseGet(() -> ProblemException.ofField("from", "is not one of your phone number ids")));
         }
         if (quoted.isPresent()) {
             return find(usable, quoted.get().phoneNumberId())
                     .orElseThrow(() -> ProblemException.ofField(
                             quoted.get().field(), "is a message of a number that can no longer send"));
         }
-        return usable.size() == 1
-                ? usable.getFirst()
-                : latest(usable, customer).orElse(usable.getFirst());
+        return usable.size() == 1 ? usable.getFirst() : latest(usable, customer).orElse(usable.getFirst());
     }
 
     private static Optional<WhatsAppNumber> find(List<WhatsAppNumber> numbers, String phoneNumberId) {

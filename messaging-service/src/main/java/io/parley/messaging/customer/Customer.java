@@ -31,8 +31,7 @@ record Customer(
     }
 
     CustomerProfile shown() {
-        return new CustomerProfile(
-                key.id, profile.phoneNumber(), profile.userId(), profile.name(), profile.username());
+        return new CustomerProfile(key.id, profile.phoneNumber(), profile.userId(), profile.name(), profile.username());
     }
 
     record Key(TenantId tenant, UUID id) implements Comparable<Key> {

@@ -76,8 +76,12 @@ class CustomerStore {
                         join message m using (tenant_id, phone_number_id, wamid)
                         join customer c on c.tenant_id = m.tenant_id and c.id = m.customer_id""")
                 .param(Columns.of(messages, Name::tenant))
-                .param(Columns.of(messages, name -> name.identity().message().orElseThrow().phoneNumberId()))
-                .param(Columns.of(messages, name -> name.identity().message().orElseThrow().wamid()))
+                .param(Columns.of(
+                        messages,
+                        name -> name.identity().message().orElseThrow().phoneNumberId()))
+                .param(Columns.of(
+                        messages,
+                        name -> name.identity().message().orElseThrow().wamid()))
                 .query((row, number) -> found.put(
                         new Name(tenantOf(row), Identity.ofMessage(row.getString(1), row.getString(2))), customer(row)))
                 .list();
@@ -121,7 +125,8 @@ class CustomerStore {
 
     /** Locks customers, in the order of their ids; tells whether none of them has been merged meanwhile. */
     boolean lock(Collection<Customer.Key> customers) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select c.merged_into is null from customer c
                         join unnest(?::uuid[], ?::uuid[]) as wanted (tenant_id, id) using (tenant_id, id)
                         order by c.tenant_id, c.id

@@ -113,7 +113,10 @@ public class Customers {
     }
 
     private static CustomerStore.Update update(Person person, Customer customer, Profile heard) {
-        var first = person.sightings.stream().map(Sighting::at).min(Instant::compareTo).orElseThrow();
+        var first = person.sightings.stream()
+                .map(Sighting::at)
+                .min(Instant::compareTo)
+                .orElseThrow();
         var announced = customer.createdAt() != null || person.wantsAnnouncement();
         return new CustomerStore.Update(customer.key(), heard, first, person.cause(), announced);
     }
@@ -124,7 +127,9 @@ public class Customers {
      */
     private List<Resolved.Change> changes(Map<Customer.Key, Customer> announced) {
         var changes = new ArrayList<Resolved.Change>();
-        store.mergedInto(announced.values()).forEach((gone, heir) -> changes.add(change(gone, heir, heir.key().id())));
+        store.mergedInto(announced.values())
+                .forEach((gone, heir) ->
+                        changes.add(change(gone, heir, heir.key().id())));
         announced.values().forEach(one -> changes.add(change(one, one, one.mergedInto())));
         return changes;
     }

@@ -17,7 +17,8 @@ final class Persons {
 
     /** Sorts {@code sightings} by person, given whose the {@code known} names are. */
     Persons(List<Sighting> sightings, Map<Name, Customer> known) {
-        sightings.forEach(one -> one.identities().forEach(identity -> join(nameOf(one), new Name(one.tenant(), identity))));
+        sightings.forEach(one ->
+                one.identities().forEach(identity -> join(nameOf(one), new Name(one.tenant(), identity))));
         known.forEach((name, customer) -> join(name, customer.key()));
         for (var sighting : sightings) {
             var person = persons.computeIfAbsent(leaderOf(nameOf(sighting)), leader -> new Person());

@@ -43,7 +43,7 @@ public final class Resolved {
     }
 
     private Optional<Found> find(Sighting sighting) {
-        return Optional.ofNullable(customers.get(
-                new Name(sighting.tenant(), sighting.identities().getFirst())));
+        return Optional.ofNullable(
+                customers.get(new Name(sighting.tenant(), sighting.identities().getFirst())));
     }
 }

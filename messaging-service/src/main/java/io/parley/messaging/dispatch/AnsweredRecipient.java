@@ -19,8 +19,7 @@ final class AnsweredRecipient {
             return Optional.empty();
         }
         var message = outcome.outgoing().message();
-        var identities = Stream.concat(
-                        Stream.ofNullable(message.to()), accepted.recipient().stream())
+        var identities = Stream.concat(Stream.ofNullable(message.to()), accepted.recipient().stream())
                 .flatMap(name -> identity(name).stream())
                 .distinct()
                 .toList();

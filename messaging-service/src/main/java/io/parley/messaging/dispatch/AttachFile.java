@@ -85,7 +85,10 @@ class AttachFile {
             return known.<Attachment>map(id -> new Attachment.Held(id, true))
                     .orElseGet(() -> upload(outgoing, media.get(), token));
         } catch (DataAccessException | TransactionException e) {
-            log.warn("the file of message {} cannot be looked up: {}", outgoing.claim().message(), e.toString());
+            log.warn(
+                    "the file of message {} cannot be looked up: {}",
+                    outgoing.claim().message(),
+                    e.toString());
             return new Attachment.Missing(new SendOutcome.NotNow(UNREADABLE, SHORTLY));
         }
     }
@@ -97,8 +100,9 @@ class AttachFile {
 
     /** Uploads the file of {@code outgoing} anew, whatever was known of it. */
     Attachment renew(Outgoing outgoing, String token, String forgotten) {
-        mediaOf(outgoing).ifPresent(media -> store.forget(
-                outgoing.claim().tenant(), media, outgoing.message().phoneNumberId(), forgotten));
+        mediaOf(outgoing)
+                .ifPresent(media -> store.forget(
+                        outgoing.claim().tenant(), media, outgoing.message().phoneNumberId(), forgotten));
         return attach(outgoing, token);
     }
 

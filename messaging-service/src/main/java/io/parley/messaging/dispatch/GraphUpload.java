@@ -74,7 +74,8 @@ class GraphUpload {
 
     Attachment upload(String phoneNumberId, MediaFile.Stored file, String token) {
         try (var content = store.read(file.key(), 0, file.size())) {
-            return client.call(rest -> post(rest, phoneNumberId, new Form(file, content, ids.next().toString()), token));
+            return client.call(rest ->
+                    post(rest, phoneNumberId, new Form(file, content, ids.next().toString()), token));
         } catch (NoSuchFileException e) {
             return new Attachment.Missing(new SendOutcome.Refused(GONE));
         } catch (PartnerUnavailable | ResourceAccessException e) {
@@ -97,7 +98,9 @@ class GraphUpload {
 
     /** What for a message would be an unknown outcome is only one more reason to try again. */
     private static Attachment judged(int status, byte[] body) {
-        var id = status >= 200 && status < 300 ? GraphAnswer.parse(body).path("id").asString("") : "";
+        var id = status >= 200 && status < 300
+                ? GraphAnswer.parse(body).path("id").asString("")
+                : "";
         if (!id.isEmpty()) {
             return new Attachment.Held(id, false);
         }
@@ -138,7 +141,8 @@ class GraphUpload {
         }
 
         private String field(String name, String value) {
-            return "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
+            return "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value
+                    + "\r\n";
         }
 
         private String name() {

@@ -57,9 +57,7 @@ class LaneLeases {
                             select q.tenant_id, q.phone_number_id from send_queue q where q.state = 'READY'
                               and (q.tenant_id, q.phone_number_id) > (lane.tenant_id, lane.phone_number_id)
                             order by q.tenant_id, q.phone_number_id limit 1) following)
-                        select * from lane limit\s""" + MOST_LANES)
-                .query((row, number) -> laneOf(row))
-                .list();
+                        select * from lane limit\s""" + MOST_LANES).query((row, number) -> laneOf(row)).list();
     }
 
     /** Takes those of {@code lanes} that nobody else holds. */

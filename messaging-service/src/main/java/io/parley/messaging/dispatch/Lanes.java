@@ -148,7 +148,8 @@ class Lanes {
         var received = TenantContext.call(
                 tenantsOf(served.keySet()),
                 () -> transaction.execute(status -> leases.receivedSince(served.keySet(), since)));
-        served.forEach((lane, one) -> one.pace().inbound(Math.ceilDiv(received.getOrDefault(lane, 0), (int) COUNTED.toSeconds())));
+        served.forEach((lane, one) ->
+                one.pace().inbound(Math.ceilDiv(received.getOrDefault(lane, 0), (int) COUNTED.toSeconds())));
     }
 
     private void letGo(Dispatcher.Departures departures) {

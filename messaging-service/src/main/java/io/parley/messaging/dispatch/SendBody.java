@@ -56,7 +56,8 @@ final class SendBody {
     private static Map<String, Object> file(MessageEvent message, String graphId) {
         var file = new LinkedHashMap<String, Object>();
         file.put("id", graphId);
-        var extras = message.type() == MessageType.DOCUMENT ? List.of("caption", "filename") : List.of("caption", "voice");
+        var extras =
+                message.type() == MessageType.DOCUMENT ? List.of("caption", "filename") : List.of("caption", "voice");
         for (var extra : extras) {
             if (message.content().get(extra) != null) {
                 file.put(extra, message.content().get(extra));

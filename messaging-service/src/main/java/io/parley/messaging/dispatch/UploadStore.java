@@ -43,41 +43,47 @@ class UploadStore {
 
     /** Returns WhatsApp's id of a file, as long as it is surely valid. */
     Optional<String> idOf(TenantId tenant, UUID media, String phoneNumberId) {
-        return within(tenant, () -> jdbc.sql("""
+        return within(
+                tenant,
+                () -> jdbc.sql("""
                         select graph_id from media_upload
                         where tenant_id = ? and media_id = ? and phone_number_id = ? and uploaded_at > ?::timestamptz""")
-                .param(tenant.value())
-                .param(media)
-                .param(phoneNumberId)
-                .param(clock.instant().minus(VALID).toString())
-                .query(String.class)
-                .optional());
+                        .param(tenant.value())
+                        .param(media)
+                        .param(phoneNumberId)
+                        .param(clock.instant().minus(VALID).toString())
+                        .query(String.class)
+                        .optional());
     }
 
     void remember(TenantId tenant, UUID media, String phoneNumberId, String graphId) {
-        within(tenant, () -> jdbc.sql("""
+        within(
+                tenant,
+                () -> jdbc.sql("""
                         insert into media_upload (tenant_id, media_id, phone_number_id, graph_id, uploaded_at)
                         values (?, ?, ?, ?, ?::timestamptz)
                         on conflict (tenant_id, media_id, phone_number_id) do update
                           set graph_id = excluded.graph_id, uploaded_at = excluded.uploaded_at""")
-                .param(tenant.value())
-                .param(media)
-                .param(phoneNumberId)
-                .param(graphId)
-                .param(clock.instant().toString())
-                .update());
+                        .param(tenant.value())
+                        .param(media)
+                        .param(phoneNumberId)
+                        .param(graphId)
+                        .param(clock.instant().toString())
+                        .update());
     }
 
     /** Forgets one id; another one that has taken its place meanwhile stays. */
     void forget(TenantId tenant, UUID media, String phoneNumberId, String graphId) {
-        within(tenant, () -> jdbc.sql("""
+        within(
+                tenant,
+                () -> jdbc.sql("""
                         delete from media_upload
                         where tenant_id = ? and media_id = ? and phone_number_id = ? and graph_id = ?""")
-                .param(tenant.value())
-                .param(media)
-                .param(phoneNumberId)
-                .param(graphId)
-                .update());
+                        .param(tenant.value())
+                        .param(media)
+                        .param(phoneNumberId)
+                        .param(graphId)
+                        .update());
     }
 
     /** Puts a claim back until {@code due}; tells whether it was still held. */

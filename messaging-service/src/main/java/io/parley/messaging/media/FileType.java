@@ -59,7 +59,8 @@ public record FileType(String mimeType, boolean animated) {
 
     private static final String MP4 = "video/mp4";
     private static final Set<String> MP4_BRANDS = Set.of(
-            "isom", "iso2", "iso3", "iso4", "iso5", "iso6", "mp41", "mp42", "mp71", "avc1", "dash", "MSNV", "M4V ", "M4VH", "M4VP");
+            "isom", "iso2", "iso3", "iso4", "iso5", "iso6", "mp41", "mp42", "mp71", "avc1", "dash", "MSNV", "M4V ",
+            "M4VH", "M4VP");
     private static final int BRAND_END = 12;
     private static final String OPUS = "audio/ogg";
     private static final int OPUS_HEAD = 28;

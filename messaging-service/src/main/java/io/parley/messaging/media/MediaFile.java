@@ -23,8 +23,12 @@ public sealed interface MediaFile {
      * @param sha256 in hex
      */
     record Stored(
-            TenantId tenant, UUID id, FileType type, @Nullable String filename, long size, String sha256)
-            implements MediaFile {
+            TenantId tenant,
+            UUID id,
+            FileType type,
+            @Nullable String filename,
+            long size,
+            String sha256) implements MediaFile {
 
         /** Returns its name in the {@link MediaStore}. */
         public String key() {

@@ -118,10 +118,7 @@ public class MediaTable {
         jdbc.sql("""
                         with gone as (
                           delete from media where tenant_id = ? and id = ? and status = 'UPLOADING' returning tenant_id, id)
-                        delete from media_life l using gone where l.tenant_id = gone.tenant_id and l.media_id = gone.id""")
-                .param(tenant.value())
-                .param(id)
-                .update();
+                        delete from media_life l using gone where l.tenant_id = gone.tenant_id and l.media_id = gone.id""").param(tenant.value()).param(id).update();
     }
 
     /** Notes that an upload is in the store; tells whether its row was still there. */
@@ -173,7 +170,8 @@ public class MediaTable {
     /** Puts a file into a message, so that it is kept like one; returns it as {@link #find} does. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<MediaFile> use(TenantId tenant, UUID id) {
-        jdbc.sql("update media_life set phase = 'USED' where tenant_id = ? and media_id = ? and phase in ('UNUSED', 'USED')")
+        jdbc.sql(
+                        "update media_life set phase = 'USED' where tenant_id = ? and media_id = ? and phase in ('UNUSED', 'USED')")
                 .param(tenant.value())
                 .param(id)
                 .update();
@@ -190,20 +188,19 @@ public class MediaTable {
     }
 
     private boolean store(MediaFile.Stored file, String from, String phase) {
-        var updated =
-                jdbc.sql("""
+        var updated = jdbc.sql("""
                         update media set status = 'STORED', mime_type = ?, animated = ?, size = ?, sha256 = ?, error = null,
                           updated_at = ?::timestamptz
                         where tenant_id = ? and id = ? and status = ?""")
-                        .param(file.type().mimeType())
-                        .param(file.type().animated())
-                        .param(file.size())
-                        .param(file.sha256())
-                        .param(clock.instant().toString())
-                        .param(file.tenant().value())
-                        .param(file.id())
-                        .param(from)
-                        .update();
+                .param(file.type().mimeType())
+                .param(file.type().animated())
+                .param(file.size())
+                .param(file.sha256())
+                .param(clock.instant().toString())
+                .param(file.tenant().value())
+                .param(file.id())
+                .param(from)
+                .update();
         if (updated == 1) {
             live(file.tenant(), file.id(), phase);
         }
@@ -231,8 +228,7 @@ public class MediaTable {
                 new MediaFile.Stored(
                         new TenantId(row.getObject("tenant_id", UUID.class)),
                         row.getObject("id", UUID.class),
-                        new FileType(
-                                Objects.requireNonNull(row.getString("mime_type")), row.getBoolean("animated")),
+                        new FileType(Objects.requireNonNull(row.getString("mime_type")), row.getBoolean("animated")),
                         row.getString("filename"),
                         row.getLong("size"),
                         Objects.requireNonNull(row.getString("sha256")));

@@ -27,9 +27,7 @@ final class PlainWords {
     }
 
     private static void recipient(Map<Integer, String> words) {
-        words.put(
-                131047,
-                "More than 24 hours have passed since the customer last wrote; send a template instead");
+        words.put(131047, "More than 24 hours have passed since the customer last wrote; send a template instead");
         words.put(
                 131026,
                 "The message could not be delivered: the recipient may not be on WhatsApp, or uses too old a version of it");
@@ -46,7 +44,9 @@ final class PlainWords {
         words.put(131053, "WhatsApp could not use the file: its link, type or size is not what it takes");
         words.put(131051, "WhatsApp does not support this type of message");
         words.put(131008, "WhatsApp misses something in the message");
-        words.put(131009, "WhatsApp does not take a value in the message; an old or deleted message may be what it names");
+        words.put(
+                131009,
+                "WhatsApp does not take a value in the message; an old or deleted message may be what it names");
     }
 
     private static void template(Map<Integer, String> words) {

@@ -14,7 +14,6 @@ import io.parley.messaging.message.MessageRow;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,12 +36,7 @@ class MarkRead {
     private final Outbox outbox;
     private final Clock clock;
 
-    MarkRead(
-            JdbcClient jdbc,
-            TransactionOperations transaction,
-            ReceiptQueue receipts,
-            Outbox outbox,
-            Clock clock) {
+    MarkRead(JdbcClient jdbc, TransactionOperations transaction, ReceiptQueue receipts, Outbox outbox, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.receipts = receipts;

@@ -25,7 +25,6 @@ record Receipt(
         @Nullable Secret accessToken) {
 
     Receipt with(@Nullable Secret token) {
-        return new Receipt(
-                tenant, conversation, phoneNumberId, wamid, typing, leasedUntil, queuedAt, attempts, token);
+        return new Receipt(tenant, conversation, phoneNumberId, wamid, typing, leasedUntil, queuedAt, attempts, token);
     }
 }

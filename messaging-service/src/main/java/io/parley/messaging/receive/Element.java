@@ -77,7 +77,8 @@ sealed interface Element {
      *
      * @param recipient the customer, where they are known by several names
      */
-    record Status(Origin origin, StatusReport report, @Nullable Sighting recipient) implements Element {
+    record Status(
+            Origin origin, StatusReport report, @Nullable Sighting recipient) implements Element {
 
         @Override
         public @Nullable Sighting sighting() {
@@ -104,8 +105,7 @@ sealed interface Element {
      * @param message with the customer as its sender, whoever wrote it
      * @param field where it stood
      */
-    record Mirrored(
-            InboundMessage message, String field, MessageOrigin how, Direction direction, MessageStatus status)
+    record Mirrored(InboundMessage message, String field, MessageOrigin how, Direction direction, MessageStatus status)
             implements Element {
 
         @Override

@@ -28,9 +28,7 @@ final class MessageReader {
         var at = at(origin, message);
         var sender = SightingReader.sender(origin, value.path("contacts"), message, wamid, at);
         var read = message(origin, value, message, sender, saidAddress(message).orElse(sender.address()));
-        return revision(read, message)
-                .<Element>map(one -> one)
-                .orElse(read);
+        return revision(read, message).<Element>map(one -> one).orElse(read);
     }
 
     /** Reads a message of which is known whom the tenant exchanged it with. */

@@ -105,7 +105,8 @@ final class MirrorReader {
     }
 
     private static MessageStatus status(JsonNode message, boolean byBusiness) {
-        var said = STATUSES.get(message.path("history_context").path("status").asString("").toUpperCase(Locale.ROOT));
+        var said = STATUSES.get(
+                message.path("history_context").path("status").asString("").toUpperCase(Locale.ROOT));
         if (byBusiness) {
             return said == null ? MessageStatus.SENT : said;
         }

@@ -131,7 +131,8 @@ class MirroredMessages {
                 .param(Columns.of(messages, one -> one.stored().id()))
                 .param(Columns.of(messages, one -> one.stored().conversation()))
                 .param(Columns.of(messages, one -> one.stored().customer()))
-                .param(Columns.of(messages, one -> one.stored().message().origin().phoneNumberId()))
+                .param(Columns.of(
+                        messages, one -> one.stored().message().origin().phoneNumberId()))
                 .param(Columns.of(messages, one -> one.mirrored().direction()))
                 .param(Columns.of(messages, one -> one.stored().message().type()))
                 .param(Columns.of(messages, one -> one.stored().content()))
@@ -141,7 +142,8 @@ class MirroredMessages {
                 .param(Columns.of(messages, one -> address(one.mirrored(), Direction.OUTBOUND)))
                 .param(Columns.of(messages, one -> one.stored().message().wamid()))
                 .param(Columns.of(messages, one -> one.stored().replyTo()))
-                .param(Columns.of(messages, one -> one.stored().message().origin().rawEvent()))
+                .param(Columns.of(
+                        messages, one -> one.stored().message().origin().rawEvent()))
                 .param(Columns.of(messages, one -> one.mirrored().how()))
                 .param(Columns.of(messages, one -> one.stored().message().at()))
                 .update();
@@ -176,7 +178,8 @@ class MirroredMessages {
         for (var one : messages) {
             var wamid = one.stored().message().wamid();
             if (wamid != null && one.mirrored().direction() == Direction.OUTBOUND) {
-                wamids.computeIfAbsent(one.tenant(), tenant -> new ArrayList<>()).add(wamid);
+                wamids.computeIfAbsent(one.tenant(), tenant -> new ArrayList<>())
+                        .add(wamid);
             }
         }
         if (!wamids.isEmpty()) {

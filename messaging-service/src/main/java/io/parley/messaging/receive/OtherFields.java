@@ -54,11 +54,7 @@ final class OtherFields {
                 : orUnhandled(elements, origin, field, value);
     }
 
-    private static void introduce(
-            List<Element> elements,
-            Origin origin,
-            String field,
-            Optional<Sighting> customer) {
+    private static void introduce(List<Element> elements, Origin origin, String field, Optional<Sighting> customer) {
         customer.ifPresent(one -> elements.add(new Element.Introduction(origin, field, one)));
     }
 }

@@ -22,7 +22,11 @@ final class RevisedNames {
         for (var one : stored) {
             if (one.owned()) {
                 var origin = one.message().origin();
-                add(names, origin.tenant(), origin.phoneNumberId(), one.message().wamid());
+                add(
+                        names,
+                        origin.tenant(),
+                        origin.phoneNumberId(),
+                        one.message().wamid());
             }
         }
         for (var one : brought) {

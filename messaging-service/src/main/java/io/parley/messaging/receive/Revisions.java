@@ -101,7 +101,8 @@ class Revisions {
                 .param(Columns.of(revisions, Revision::original))
                 .param(Columns.of(revisions, Revision::change))
                 .param(Columns.of(revisions, one -> Json.events().writeValueAsString(one.patch())))
-                .param(Columns.of(revisions, one -> people.customerOf(one.message().sender())))
+                .param(Columns.of(
+                        revisions, one -> people.customerOf(one.message().sender())))
                 .param(Columns.of(revisions, Revision::author))
                 .param(Columns.of(revisions, one -> one.message().at()))
                 .param(Columns.of(revisions, one -> one.origin().rawEvent()))

@@ -19,8 +19,8 @@ final class SightingReader {
     private static final Set<String> NUMBER_CHANGES = Set.of("user_changed_number", "customer_changed_number");
 
     /** Where a message names another. */
-    private static final List<String> MENTIONS = List.of(
-            "/context/id", "/reaction/message_id", "/edit/original_message_id", "/revoke/original_message_id");
+    private static final List<String> MENTIONS =
+            List.of("/context/id", "/reaction/message_id", "/edit/original_message_id", "/revoke/original_message_id");
 
     private SightingReader() {}
 
@@ -122,9 +122,7 @@ final class SightingReader {
             var number = Texts.read(element.path(fields.phone));
             var contact = contactOf(contacts, user, number, identities.isEmpty());
             user.or(() -> Texts.read(contact.path("user_id"))).ifPresent(this::text);
-            Stream.concat(
-                            fields.parents.stream().map(element::path),
-                            Stream.of(contact.path("parent_user_id")))
+            Stream.concat(fields.parents.stream().map(element::path), Stream.of(contact.path("parent_user_id")))
                     .forEach(this::text);
             number.or(() -> Texts.read(contact.path("wa_id"))).ifPresent(this::text);
             var profile = contact.path("profile");

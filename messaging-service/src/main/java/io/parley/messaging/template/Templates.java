@@ -112,8 +112,7 @@ public class Templates {
     }
 
     private static String components(TemplateChanged change) {
-        return Json.events()
-                .writeValueAsString(CleanText.of(Json.events().<JsonNode>valueToTree(change.components())));
+        return Json.events().writeValueAsString(CleanText.of(Json.events().<JsonNode>valueToTree(change.components())));
     }
 
     private static Template template(ResultSet row) throws SQLException {

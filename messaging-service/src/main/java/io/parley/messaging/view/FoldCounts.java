@@ -73,9 +73,6 @@ class FoldCounts {
                         group by tenant_id, span, begun, direction, status, type
                         order by tenant_id, span, begun, direction, status, type
                         on conflict (tenant_id, span, since, direction, status, type)
-                          do update set messages = m.messages + excluded.messages""")
-                .param(Columns.of(tenants, tenant -> tenant))
-                .param(MOST)
-                .update();
+                          do update set messages = m.messages + excluded.messages""").param(Columns.of(tenants, tenant -> tenant)).param(MOST).update();
     }
 }

@@ -66,18 +66,16 @@ class MessageCounts {
     /** Returns the latest place known to be at most {@code offset} messages into the list; empty near its beginning. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Anchor> anchor(TenantId tenant, MessageFilter filter, long offset) {
-        var later = filter.until() == null
-                ? 0
-                : count(tenant, filter.within(filter.until(), null));
+        var later = filter.until() == null ? 0 : count(tenant, filter.within(filter.until(), null));
         var day = within(tenant, filter, "DAY", EVER, NEVER, offset + later);
         return day.flatMap(found -> within(
-                        tenant,
-                        filter,
-                        "HOUR",
-                        found.before().minus(Duration.ofDays(1)),
-                        found.before(),
-                        offset + later - found.skipped())
-                .map(hour -> new Anchor(hour.before(), found.skipped() + hour.skipped() - later)))
+                                tenant,
+                                filter,
+                                "HOUR",
+                                found.before().minus(Duration.ofDays(1)),
+                                found.before(),
+                                offset + later - found.skipped())
+                        .map(hour -> new Anchor(hour.before(), found.skipped() + hour.skipped() - later)))
                 .filter(anchor -> anchor.skipped() > 0);
     }
 

@@ -62,8 +62,7 @@ class SightingReaderTest {
     void knowsWhichUserIdIsTheNewOne() {
         var read = SightingReader.update(origin, json("[]"), json("""
                         {"wa_id":"447700900999","user_id":{"previous":"GB.1","current":"GB.2"},
-                        "parent_user_id":{"previous":"GB.ENT.1","current":"GB.ENT.2"},"timestamp":1767225600}"""))
-                .orElseThrow();
+                        "parent_user_id":{"previous":"GB.ENT.1","current":"GB.ENT.2"},"timestamp":1767225600}""")).orElseThrow();
 
         assertThat(names(read))
                 .isEqualTo("BSUID GB.1, BSUID GB.2, PARENT_BSUID GB.ENT.1, PARENT_BSUID GB.ENT.2, PHONE 447700900999");
@@ -111,7 +110,8 @@ class SightingReaderTest {
     void takesAThreadsWordForItsCustomer() {
         var thread = json("{\"id\":\"447700900123\",\"context\":{\"user_id\":\"GB.1\"}}");
 
-        var read = SightingReader.counterpart(origin, json("[]"), json("{\"from\":\"442079460123\"}"), true, thread, NOON)
+        var read = SightingReader.counterpart(
+                        origin, json("[]"), json("{\"from\":\"442079460123\"}"), true, thread, NOON)
                 .orElseThrow();
 
         assertThat(names(read)).isEqualTo("BSUID GB.1, PHONE 447700900123");

@@ -42,13 +42,7 @@ public record TenantSettings(TenantId tenantId, long version, List<Number> numbe
                 @Nullable String displayPhoneNumber,
                 @Nullable String accessTokenEncrypted,
                 @Nullable String appSecretEncrypted) {
-            this(
-                    phoneNumberId,
-                    businessAccountId,
-                    displayPhoneNumber,
-                    accessTokenEncrypted,
-                    appSecretEncrypted,
-                    null);
+            this(phoneNumberId, businessAccountId, displayPhoneNumber, accessTokenEncrypted, appSecretEncrypted, null);
         }
     }
 

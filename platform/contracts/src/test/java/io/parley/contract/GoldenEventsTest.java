@@ -200,7 +200,8 @@ class GoldenEventsTest {
         return new TenantSettings(
                 new TenantId(OTHER),
                 3,
-                List.of(new TenantSettings.Number("500600700800901", "700100200300401", "+442079460123", "AbC=", null, 1000)),
+                List.of(new TenantSettings.Number(
+                        "500600700800901", "700100200300401", "+442079460123", "AbC=", null, 1000)),
                 new TenantSettings.Webhook(true, "DeF="),
                 new TenantSettings.Inbox(false));
     }

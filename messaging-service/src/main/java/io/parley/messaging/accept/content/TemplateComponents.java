@@ -37,7 +37,9 @@ final class TemplateComponents {
             for (var parameter : component.parts("parameters", 0, MOST_PARAMETERS)) {
                 if (parameter.required("type", LONGEST).filter("text"::equals).isPresent()) {
                     TemplateText.requireFit(
-                            parameter, "text", parameter.required("text", LONGEST).orElse(""));
+                            parameter,
+                            "text",
+                            parameter.required("text", LONGEST).orElse(""));
                 }
             }
         }
@@ -62,8 +64,7 @@ final class TemplateComponents {
         }
         switch (type) {
             case "header" -> header(component);
-            case "body" ->
-                texts(component, shape.body(), IN_BODY, TemplateText.longestBody(shape));
+            case "body" -> texts(component, shape.body(), IN_BODY, TemplateText.longestBody(shape));
             case "button" -> button(component);
             case "carousel" -> cards(component);
             default -> offer(component);
@@ -102,8 +103,7 @@ final class TemplateComponents {
         for (var parameter : parameters) {
             var name = parameter.text("parameter_name", LONGEST);
             if (shape.named()) {
-                if (name.filter(text.variables()::contains).isEmpty()
-                        || !names.add(name.get())) {
+                if (name.filter(text.variables()::contains).isEmpty() || !names.add(name.get())) {
                     parameter.refuse("parameter_name", "must be one of " + text.variables() + ", each once");
                 }
             } else if (name.isPresent()) {
@@ -113,7 +113,8 @@ final class TemplateComponents {
         }
         if (values.size() == text.variables().size() && text.lengthWith(values) > longest) {
             component.refuse(
-                    "parameters", "make the text " + text.lengthWith(values) + " characters long, of at most " + longest);
+                    "parameters",
+                    "make the text " + text.lengthWith(values) + " characters long, of at most " + longest);
         }
     }
 
@@ -172,7 +173,9 @@ final class TemplateComponents {
         for (var card : cards) {
             card.knows("card_index", "components");
             var place = card.raw("card_index").map(String::valueOf).filter(text -> text.matches("[0-9]"));
-            if (place.isEmpty() || !places.add(Integer.parseInt(place.get())) || places.size() > shape.cards().size()) {
+            if (place.isEmpty()
+                    || !places.add(Integer.parseInt(place.get()))
+                    || places.size() > shape.cards().size()) {
                 card.refuse("card_index", "must be the place of a card of the template, each once");
             } else if (Integer.parseInt(place.get()) < shape.cards().size()) {
                 new TemplateComponents(card, shape.cards().get(Integer.parseInt(place.get()))).all(CARD_TYPES);
@@ -205,22 +208,28 @@ final class TemplateComponents {
                 && shape.header()
                         .filter(one -> !one.isText() || !one.text().variables().isEmpty())
                         .isPresent()) {
-            holder.refuse("components", "must have a header with a parameter of type "
-                    + shape.header().get().format());
+            holder.refuse(
+                    "components",
+                    "must have a header with a parameter of type "
+                            + shape.header().get().format());
         }
         if (!seen.contains("body") && !shape.body().variables().isEmpty()) {
             holder.refuse(
                     "components",
-                    "must have a body with a parameter for each of " + shape.body().variables());
+                    "must have a body with a parameter for each of "
+                            + shape.body().variables());
         }
         for (var i = 0; i < Math.min(shape.buttons().size(), MOST_BUTTONS); i++) {
             if (shape.buttons().get(i).needed() && !buttons.contains(i)) {
-                holder.refuse("components", "must have a button of index " + i + " and sub_type "
-                        + shape.buttons().get(i).kind());
+                holder.refuse(
+                        "components",
+                        "must have a button of index " + i + " and sub_type "
+                                + shape.buttons().get(i).kind());
             }
         }
         if (!seen.contains("carousel") && !shape.cards().isEmpty()) {
-            holder.refuse("components", "must have a carousel of " + shape.cards().size() + " cards");
+            holder.refuse(
+                    "components", "must have a carousel of " + shape.cards().size() + " cards");
         }
         if (!seen.contains("limited_time_offer") && shape.expires()) {
             holder.refuse("components", "must have a limited_time_offer, which says when it ends");

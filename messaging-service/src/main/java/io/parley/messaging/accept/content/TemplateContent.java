@@ -34,8 +34,7 @@ final class TemplateContent {
         return read(part, holder -> TemplateComponents.check(holder, shape), variables -> shape);
     }
 
-    private static Map<String, Object> read(
-            Part part, Consumer<Part> components, Function<Part, TemplateShape> shape) {
+    private static Map<String, Object> read(Part part, Consumer<Part> components, Function<Part, TemplateShape> shape) {
         part.knows("name", "language", "components", "variables");
         var content = new LinkedHashMap<String, Object>();
         matching(part, "name", NAME, "must have 1 to 512 of a-z, 0-9 and _")

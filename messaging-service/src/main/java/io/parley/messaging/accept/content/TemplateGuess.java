@@ -26,13 +26,7 @@ final class TemplateGuess {
     static TemplateShape of(Part variables) {
         if (!TemplateVariables.isNested(variables)) {
             return new TemplateShape(
-                    isNamed(variables),
-                    Optional.empty(),
-                    text(variables),
-                    List.of(),
-                    List.of(),
-                    false,
-                    true);
+                    isNamed(variables), Optional.empty(), text(variables), List.of(), List.of(), false, true);
         }
         var header = variables.optionalPart("header");
         var body = variables.optionalPart("body");
@@ -68,8 +62,7 @@ final class TemplateGuess {
     }
 
     private static boolean isNamed(Part part) {
-        return part.fields().stream()
-                .anyMatch(name -> !NUMBER.matcher(name).matches());
+        return part.fields().stream().anyMatch(name -> !NUMBER.matcher(name).matches());
     }
 
     private static Text text(Part part) {

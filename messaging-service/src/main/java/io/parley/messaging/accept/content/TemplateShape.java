@@ -125,7 +125,9 @@ record TemplateShape(
                 }
             }
         }
-        var byName = named || hasNames(body) || header.filter(one -> hasNames(one.text())).isPresent();
+        var byName = named
+                || hasNames(body)
+                || header.filter(one -> hasNames(one.text())).isPresent();
         return new TemplateShape(byName, header, body, buttons, cards, expires, alone);
     }
 

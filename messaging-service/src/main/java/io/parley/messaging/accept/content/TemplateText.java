@@ -33,7 +33,8 @@ final class TemplateText {
     /** Notes the longest of {@code values} where they make the text too long together. */
     static void requireLength(Part part, Text text, List<String> values, int longest) {
         var length = text.lengthWith(values);
-        if (length > longest && values.stream().allMatch(value -> value.codePoints().count() <= longest)) {
+        if (length > longest
+                && values.stream().allMatch(value -> value.codePoints().count() <= longest)) {
             IntStream.range(0, values.size())
                     .boxed()
                     .max(Comparator.comparingInt(place -> values.get(place).length()))

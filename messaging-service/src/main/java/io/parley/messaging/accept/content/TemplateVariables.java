@@ -74,9 +74,7 @@ final class TemplateVariables {
         var part = nested ? given.optionalPart("body") : given;
         var parameters = texts(part, shape.body(), TemplateText.longestBody(shape));
         add("body", parameters);
-        return parameters.stream()
-                .map(one -> String.valueOf(one.get("text")))
-                .toList();
+        return parameters.stream().map(one -> String.valueOf(one.get("text"))).toList();
     }
 
     private void buttons(List<String> bodyValues) {
@@ -113,16 +111,15 @@ final class TemplateVariables {
             case "copy_code" ->
                 part.required(name, LONGEST_COUPON).map(code -> Map.of("type", "coupon_code", "coupon_code", code));
             case "quick_reply" ->
-                part.required(name, LONGEST_PAYLOAD)
-                        .map(payload -> Map.of("type", "payload", "payload", payload));
+                part.required(name, LONGEST_PAYLOAD).map(payload -> Map.of("type", "payload", "payload", payload));
             case "flow" -> {
                 Optional<Object> action = part.isText(name)
-                        ? Optional.of(Map.of("flow_token", part.text(name, LONGEST_PAYLOAD).orElse("")))
+                        ? Optional.of(Map.of(
+                                "flow_token", part.text(name, LONGEST_PAYLOAD).orElse("")))
                         : action(part, name);
                 yield action.map(one -> Map.of("type", "action", "action", one));
             }
-            case "catalog", "mpm" ->
-                action(part, name).map(one -> Map.of("type", "action", "action", one));
+            case "catalog", "mpm" -> action(part, name).map(one -> Map.of("type", "action", "action", one));
             default -> {
                 part.refuse(name, "cannot be filled by variables; give components");
                 yield Optional.empty();

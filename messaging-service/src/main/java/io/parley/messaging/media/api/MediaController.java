@@ -40,14 +40,19 @@ class MediaController {
         this.retryMedia = retryMedia;
     }
 
-    record Uploaded(UUID id, String mimeType, long size, String sha256, @Nullable String filename) {}
+    record Uploaded(
+            UUID id,
+            String mimeType,
+            long size,
+            String sha256,
+            @Nullable String filename) {}
 
     @PostMapping(path = "/api/media", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<Success<Uploaded>> upload(Caller caller, HttpServletRequest request) {
         var file = uploadMedia.upload(caller.tenant(), UploadForm.read(request));
         return ResponseEntity.created(URI.create("/api/media/" + file.id()))
-                .body(Success.of(new Uploaded(
-                        file.id(), file.type().mimeType(), file.size(), file.sha256(), file.filename())));
+                .body(Success.of(
+                        new Uploaded(file.id(), file.type().mimeType(), file.size(), file.sha256(), file.filename())));
     }
 
     @PostMapping("/api/media/{id}/retry")
@@ -84,8 +89,7 @@ class MediaController {
         }
     }
 
-    private void write(
-            MediaFile.Stored file, ByteRange range, HttpServletRequest request, HttpServletResponse response)
+    private void write(MediaFile.Stored file, ByteRange range, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (request.getMethod().equals(HttpMethod.HEAD.name())) {
             describe(file, range, response);
@@ -137,7 +141,8 @@ class MediaController {
         try {
             return content.read(buffer);
         } catch (IOException e) {
-            throw new IOException("a file in the store cannot be read on: " + e.getClass().getSimpleName());
+            throw new IOException(
+                    "a file in the store cannot be read on: " + e.getClass().getSimpleName());
         }
     }
 }

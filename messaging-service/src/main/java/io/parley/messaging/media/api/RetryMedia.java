@@ -24,7 +24,8 @@ class RetryMedia {
         switch (table.find(tenant, id).orElseThrow(ProblemException::notFound)) {
             case MediaFile.Failed _, MediaFile.Pending _ -> table.expectAgain(tenant, id);
             case MediaFile.Stored file ->
-                throw ProblemException.of(MessagingError.MEDIA_NOT_FAILED, "The file is here, at /api/media/" + file.id());
+                throw ProblemException.of(
+                        MessagingError.MEDIA_NOT_FAILED, "The file is here, at /api/media/" + file.id());
             case MediaFile.Expired() ->
                 throw ProblemException.of(
                         MessagingError.MEDIA_EXPIRED, "The file was deleted after the time for which files are kept");

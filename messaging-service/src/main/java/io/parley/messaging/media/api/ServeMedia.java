@@ -42,8 +42,7 @@ class ServeMedia {
                         MessagingError.MEDIA_NOT_READY, "The file is still being fetched from WhatsApp", SOON);
             case MediaFile.Failed(var error) ->
                 throw ProblemException.of(
-                        MessagingError.MEDIA_FAILED,
-                        "The file could not be fetched from WhatsApp: " + error.title());
+                        MessagingError.MEDIA_FAILED, "The file could not be fetched from WhatsApp: " + error.title());
             case MediaFile.Expired() ->
                 throw ProblemException.of(
                         MessagingError.MEDIA_EXPIRED, "The file was deleted after the time for which files are kept");

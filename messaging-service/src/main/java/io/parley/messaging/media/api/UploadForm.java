@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param filename without any directories
  */
-record UploadForm(
-        Optional<MediaKind> kind, @Nullable String filename, InputStream file) {
+record UploadForm(Optional<MediaKind> kind, @Nullable String filename, InputStream file) {
 
     private static final int LONGEST_NAME = 240;
     private static final int LONGEST_FIELD = 100;
@@ -59,8 +58,8 @@ record UploadForm(
             return Arrays.stream(MediaKind.values())
                     .filter(kind -> kind.name().equals(text.strip().toUpperCase(Locale.ROOT)))
                     .findFirst()
-                    .orElseThrow(() -> ProblemException.ofField(
-                            "type", "must be one of image, video, audio, sticker, document"));
+                    .orElseThrow(() ->
+                            ProblemException.ofField("type", "must be one of image, video, audio, sticker, document"));
         }
     }
 

@@ -81,8 +81,8 @@ class UploadMedia {
         }
         var limit = kind.limit(type);
         var id = ids.next();
-        var measured = new MeasuredStream(
-                new SequenceInputStream(new ByteArrayInputStream(prefix), form.file()), limit);
+        var measured =
+                new MeasuredStream(new SequenceInputStream(new ByteArrayInputStream(prefix), form.file()), limit);
         transaction.executeWithoutResult(status -> table.begin(tenant, id, form.filename()));
         try {
             store.write(MediaStore.key(tenant, id), measured);

@@ -131,7 +131,10 @@ class FetchFiles implements SmartLifecycle {
     private void fetch(Claim claim) {
         try {
             var outcome = outcomeOf(claim);
-            metrics.counter("messaging.media.fetches", "outcome", outcome.getClass().getSimpleName())
+            metrics.counter(
+                            "messaging.media.fetches",
+                            "outcome",
+                            outcome.getClass().getSimpleName())
                     .increment();
             recordFetch.record(claim, outcome);
         } catch (DataAccessException | TransactionException e) {

@@ -100,8 +100,8 @@ class FetchMedia {
     private Optional<FetchOutcome> attempt(Claim claim, Wanted wanted, String token) {
         return switch (files.graph().describe(token, wanted.phoneNumberId(), wanted.graphId())) {
             case Unavailable(var outcome) -> Optional.of(outcome);
-            case Available available when available.size().orElse(0L) > MediaKind.LARGEST ->
-                Optional.of(new FetchOutcome.Never(TOO_LARGE));
+            case Available available
+            when available.size().orElse(0L) > MediaKind.LARGEST -> Optional.of(new FetchOutcome.Never(TOO_LARGE));
             case Available available ->
                 files.graph().download(available.address(), token, content -> keep(claim, wanted, available, content));
         };
@@ -213,8 +213,7 @@ class FetchMedia {
         }
 
         private void check(String actual) throws Different {
-            var announced = Stream.concat(
-                    available.sha256().stream(), Stream.ofNullable(wanted.declared()));
+            var announced = Stream.concat(available.sha256().stream(), Stream.ofNullable(wanted.declared()));
             var size = available.size();
             if (!announced.allMatch(actual::equals) || (size.isPresent() && size.get() != measured.size())) {
                 throw new Different();

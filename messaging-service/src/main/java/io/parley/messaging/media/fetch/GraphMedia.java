@@ -99,7 +99,8 @@ class GraphMedia {
                     .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
                     .header(HttpHeaders.USER_AGENT, USER_AGENT)
                     .exchange((request, response) -> description(
-                            response.getStatusCode().value(), parse(response.getBody().readNBytes(LONGEST_ANSWER)))));
+                            response.getStatusCode().value(),
+                            parse(response.getBody().readNBytes(LONGEST_ANSWER)))));
         } catch (PartnerUnavailable | ResourceAccessException e) {
             return new Description.Unavailable(new FetchOutcome.Waiting(UNREACHABLE));
         }
@@ -172,7 +173,8 @@ class GraphMedia {
     private static Description description(int status, JsonNode answer) {
         if (status < 200 || status >= 300) {
             var error = MetaError.read(answer.path("error"))
-                    .orElseGet(() -> new MessageError(Integer.toString(status), "WhatsApp did not show the file", null));
+                    .orElseGet(
+                            () -> new MessageError(Integer.toString(status), "WhatsApp did not show the file", null));
             return new Description.Unavailable(
                     HOPELESS.contains(error.code()) ? new FetchOutcome.Never(error) : refusedForNow(status, error));
         }

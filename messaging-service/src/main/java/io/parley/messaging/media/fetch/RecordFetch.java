@@ -76,7 +76,9 @@ class RecordFetch {
             case FetchOutcome.Later(var reason) when plan.isOver(claim) -> settle(claim, () -> failed(claim, reason));
             case FetchOutcome.Waiting(var reason) -> {
                 log.info("file {} waits: {}", claim.media(), reason.code());
-                queue.waitUncounted(claim, plan.clock().instant().plus(plan.properties().fetch().outagePause()));
+                queue.waitUncounted(
+                        claim,
+                        plan.clock().instant().plus(plan.properties().fetch().outagePause()));
             }
             case FetchOutcome.Later(var reason) -> {
                 log.info("file {} was not fetched at attempt {}: {}", claim.media(), claim.attempts(), reason.code());
@@ -97,10 +99,7 @@ class RecordFetch {
 
     private void fetched(Claim claim, MediaFile.Stored file) {
         if (table.fetched(file)) {
-            tell(
-                    claim,
-                    Map.of("mediaStatus", "STORED", "size", file.size()),
-                    MessageChanged.Change.MEDIA_STORED);
+            tell(claim, Map.of("mediaStatus", "STORED", "size", file.size()), MessageChanged.Change.MEDIA_STORED);
         }
     }
 

@@ -41,7 +41,8 @@ final class S3Store implements MediaStore {
         try {
             if (first.length < PART) {
                 s3.putObject(
-                        request -> request.bucket(bucket).key(prefix + key).contentType(TYPE), body(first, first.length));
+                        request -> request.bucket(bucket).key(prefix + key).contentType(TYPE),
+                        body(first, first.length));
                 return;
             }
             writeInParts(key, first, content);
@@ -56,9 +57,8 @@ final class S3Store implements MediaStore {
             return InputStream.nullInputStream();
         }
         try {
-            return new Part(s3.getObject(request -> request.bucket(bucket)
-                    .key(prefix + key)
-                    .range("bytes=" + offset + "-" + (offset + length - 1))));
+            return new Part(s3.getObject(request ->
+                    request.bucket(bucket).key(prefix + key).range("bytes=" + offset + "-" + (offset + length - 1))));
         } catch (NoSuchKeyException e) {
             throw new NoSuchFileException(key);
         } catch (SdkException e) {
@@ -120,10 +120,8 @@ final class S3Store implements MediaStore {
     }
 
     private void complete(String key, String upload, List<CompletedPart> parts) {
-        s3.completeMultipartUpload(request -> request.bucket(bucket)
-                .key(prefix + key)
-                .uploadId(upload)
-                .multipartUpload(whole -> whole.parts(parts)));
+        s3.completeMultipartUpload(request ->
+                request.bucket(bucket).key(prefix + key).uploadId(upload).multipartUpload(whole -> whole.parts(parts)));
     }
 
     /** What stays is found by {@link #sweepUnfinished}; the exception that led here matters more. */

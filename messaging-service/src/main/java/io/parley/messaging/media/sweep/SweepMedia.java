@@ -74,7 +74,12 @@ class SweepMedia {
         var now = clock.instant();
         condemn("UPLOADING", now.minus(UNFINISHED));
         var unused = properties.unusedAfter();
-        condemn("UNUSED", now.minus(properties.kept().filter(kept -> kept.compareTo(unused) < 0).orElse(unused)));
+        condemn(
+                "UNUSED",
+                now.minus(properties
+                        .kept()
+                        .filter(kept -> kept.compareTo(unused) < 0)
+                        .orElse(unused)));
         properties.kept().ifPresent(kept -> condemn("USED", now.minus(kept)));
         while (deleteSome() == BATCH) {
             // the next ones
@@ -85,7 +90,8 @@ class SweepMedia {
     /** Uploads that nobody has in a message leave no trace; what is in one leaves a row that says what became of it. */
     private void condemn(String phase, Instant before) {
         while (true) {
-            var due = jdbc.sql("select tenant_id, media_id from media_life where phase = ? and since < ?::timestamptz limit ?")
+            var due = jdbc.sql(
+                            "select tenant_id, media_id from media_life where phase = ? and since < ?::timestamptz limit ?")
                     .param(phase)
                     .param(before.toString())
                     .param(BATCH)
@@ -95,8 +101,7 @@ class SweepMedia {
                 return;
             }
             var tenants = due.stream().map(Key::tenant).collect(Collectors.toSet());
-            TenantContext.run(
-                    tenants, () -> transaction.executeWithoutResult(status -> condemn(phase, before, due)));
+            TenantContext.run(tenants, () -> transaction.executeWithoutResult(status -> condemn(phase, before, due)));
         }
     }
 
@@ -128,12 +133,10 @@ class SweepMedia {
     /** The rows stay locked while their files go, so that nobody writes a new one there meanwhile. */
     private int deleteSome() {
         Integer deleted = transaction.execute(status -> {
-            var going = jdbc.sql("""
+            var going =
+                    jdbc.sql("""
                             select tenant_id, media_id from media_life where phase = 'DELETING'
-                            order by since limit ? for update skip locked""")
-                    .param(BATCH)
-                    .query((row, count) -> key(row))
-                    .list();
+                            order by since limit ? for update skip locked""").param(BATCH).query((row, count) -> key(row)).list();
             going.forEach(this::delete);
             jdbc.sql("""
                             delete from media_life l using unnest(?::uuid[], ?::uuid[]) as n (tenant_id, media_id)

@@ -27,8 +27,9 @@ class TemplateContentTest {
     static final String BUTTONED = "{'type':'BODY','text':'Look.'},{'type':'BUTTONS','buttons':["
             + "{'type':'QUICK_REPLY','text':'Stop'},{'type':'URL','text':'Track','url':'https://x.io/t/{{1}}'},"
             + "{'type':'URL','text':'Home','url':'https://x.io'},{'type':'COPY_CODE','example':'SAVE10'}]}";
-    static final String OTP = "{'type':'BODY','add_security_recommendation':true},{'type':'FOOTER','code_expiration_minutes':5},"
-            + "{'type':'BUTTONS','buttons':[{'type':'OTP','otp_type':'COPY_CODE','text':'Copy code'}]}";
+    static final String OTP =
+            "{'type':'BODY','add_security_recommendation':true},{'type':'FOOTER','code_expiration_minutes':5},"
+                    + "{'type':'BUTTONS','buttons':[{'type':'OTP','otp_type':'COPY_CODE','text':'Copy code'}]}";
     static final String CARDS = "{'type':'BODY','text':'Offers for {{1}} now.'},{'type':'CAROUSEL','cards':["
             + "{'components':[{'type':'HEADER','format':'IMAGE'},{'type':'BODY','text':'Card {{1}} of two'}]},"
             + "{'components':[{'type':'HEADER','format':'IMAGE'},{'type':'BODY','text':'Card two'}]}]}";
@@ -53,7 +54,12 @@ class TemplateContentTest {
     void makesWhatMetaWants(String template, String filling, String components) {
         assertThat(OutboundContent.read(named(template), content(filling)))
                 .isEqualTo(Map.of(
-                        "name", "t", "language", "en", "components", json(components, new TypeReference<List<Object>>() {})));
+                        "name",
+                        "t",
+                        "language",
+                        "en",
+                        "components",
+                        json(components, new TypeReference<List<Object>>() {})));
     }
 
     @ParameterizedTest
@@ -137,9 +143,7 @@ class TemplateContentTest {
         var template = template("{'type':'BODY','text':'A {{header}} and {{body}} here.'}");
 
         assertThat(OutboundContent.read(template, content("'variables':{'header':'a','body':'b'}")))
-                .containsEntry(
-                        "components",
-                        json("""
+                .containsEntry("components", json("""
                                 [{'type':'body','parameters':[{'type':'text','parameter_name':'header','text':'a'},
                                 {'type':'text','parameter_name':'body','text':'b'}]}]""", new TypeReference<List<Object>>() {}));
     }

@@ -62,7 +62,8 @@ class S3StoreIT extends MediaStoreContract {
 
         store().sweepUnfinished(Instant.now().plusSeconds(60));
 
-        assertThat(client.listMultipartUploads(request -> request.bucket(BUCKET)).uploads())
+        assertThat(client.listMultipartUploads(request -> request.bucket(BUCKET))
+                        .uploads())
                 .isEmpty();
     }
 }

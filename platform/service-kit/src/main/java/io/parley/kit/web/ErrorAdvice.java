@@ -136,8 +136,7 @@ class ErrorAdvice {
 
     @ExceptionHandler
     ResponseEntity<ErrorEnvelope> on(BodyTooLarge tooLarge, HttpServletRequest request) {
-        return answer(
-                request, CommonError.PAYLOAD_TOO_LARGE, messageOf(tooLarge), null, tooLarge, new HttpHeaders());
+        return answer(request, CommonError.PAYLOAD_TOO_LARGE, messageOf(tooLarge), null, tooLarge, new HttpHeaders());
     }
 
     /** An answer that has begun cannot become another; that it breaks off tells the caller that it is not whole. */
