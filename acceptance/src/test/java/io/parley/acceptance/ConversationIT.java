@@ -64,7 +64,11 @@ class ConversationIT {
         assertThat(answer.data().path("status").asString()).isEqualTo("CLOSED");
         assertThat(answer.data().path("assignedTo").asString()).isEqualTo(agent);
         assertThat(list("?status=CLOSED&assignedTo=" + agent + "&tag=urgent")).hasSize(1);
-        assertThat(tenant.api().post(path + "/read", Map.of()).data().path("unreadCount").asInt(-1))
+        assertThat(tenant.api()
+                        .post(path + "/read", Map.of())
+                        .data()
+                        .path("unreadCount")
+                        .asInt(-1))
                 .isZero();
 
         customerWrites("Are you there?");
@@ -74,7 +78,8 @@ class ConversationIT {
         var thread = tenant.api().get(path).data();
         assertThat(thread.path("assignedTo").asString()).isEqualTo(agent);
         assertThat(thread.path("unreadCount").asInt()).isEqualTo(1);
-        assertThat(thread.path("messages").valueStream()
+        assertThat(thread.path("messages")
+                        .valueStream()
                         .map(message -> message.path("content").path("text").asString("")))
                 .containsExactly("My order has not come", "Are you there?");
     }

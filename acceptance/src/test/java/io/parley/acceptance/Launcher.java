@@ -18,8 +18,14 @@ import java.util.Set;
  */
 final class Launcher {
 
-    private static final List<String> MODULES =
-            List.of("auth-service", "contact-service", "conversation-service", "gateway", "messaging-service", "sandbox", "webhook-ingest");
+    private static final List<String> MODULES = List.of(
+            "auth-service",
+            "contact-service",
+            "conversation-service",
+            "gateway",
+            "messaging-service",
+            "sandbox",
+            "webhook-ingest");
 
     /** Would point the stack at somebody else's servers. */
     private static final Set<String> FOREIGN =

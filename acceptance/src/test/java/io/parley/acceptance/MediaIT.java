@@ -129,7 +129,8 @@ class MediaIT {
                 BodyPublishers.fromPublisher(
                         BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[(int) filling])), filling),
                 BodyPublishers.ofByteArray(tail));
-        try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+        try (var http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             var uploaded = http.send(
                     request("/api/media")
                             .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
@@ -163,7 +164,10 @@ class MediaIT {
                                 .data()
                                 .path("messages")
                                 .path(0),
-                        message -> message.path("content").path("mediaStatus").asString("").equals("STORED"));
+                        message -> message.path("content")
+                                .path("mediaStatus")
+                                .asString("")
+                                .equals("STORED"));
     }
 
     private String upload(byte[] picture) {

@@ -61,7 +61,10 @@ final class Sandbox {
         var wamids = new LinkedHashMap<String, String>();
         for (var since = 0L; ; ) {
             var page = api.get("/sandbox/sends?limit=10000&since=" + since).json();
-            page.path("sends").forEach(send -> wamids.put(send.path("callbackData").asString(""), send.path("wamid").asString()));
+            page.path("sends")
+                    .forEach(send -> wamids.put(
+                            send.path("callbackData").asString(""),
+                            send.path("wamid").asString()));
             if (page.path("sends").isEmpty()) {
                 return wamids;
             }

@@ -58,8 +58,8 @@ class SendStormIT {
         for (var i = 0; i < TENANTS; i++) {
             tenants.add(Tenant.with(stack, "Storm", Number.create()));
         }
-        tenants.forEach(tenant -> taken.add(
-                tenant.send("+447700900300", "First").path("id").asString()));
+        tenants.forEach(tenant ->
+                taken.add(tenant.send("+447700900300", "First").path("id").asString()));
         sandbox.faults("""
                 {"seed":%d,"rules":[
                 {"kind":"RESET_AFTER_ACCEPT","probability":0.03},
@@ -98,8 +98,9 @@ class SendStormIT {
             for (var kill : kills) {
                 await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> next.get() >= kill);
                 var killed = stack.kill(Service.MESSAGING);
-                System.out.println("SendStormIT: messaging-service was killed at " + next.get() + " and was ready again after "
-                        + stack.awaitRestart(Service.MESSAGING, killed).toMillis() + " ms");
+                System.out.println(
+                        "SendStormIT: messaging-service was killed at " + next.get() + " and was ready again after "
+                                + stack.awaitRestart(Service.MESSAGING, killed).toMillis() + " ms");
             }
         }
     }
@@ -108,25 +109,25 @@ class SendStormIT {
     private void post(int number) {
         var tenant = tenants.get(number % TENANTS);
         var body = Map.of(
-                "to",
-                "+4477%08d".formatted(number / 2),
-                "type",
-                "text",
-                "content",
-                Map.of("text", "No. " + number));
+                "to", "+4477%08d".formatted(number / 2), "type", "text", "content", Map.of("text", "No. " + number));
         var key = UUID.randomUUID().toString();
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).pollDelay(Duration.ZERO).until(() -> {
-            var answer = tenant.api().with("Idempotency-Key", key).post("/api/messages", body);
-            if (answer.status() == 201) {
-                taken.add(answer.data().path("id").asString());
-                return true;
-            }
-            return false;
-        });
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .pollDelay(Duration.ZERO)
+                .until(() -> {
+                    var answer = tenant.api().with("Idempotency-Key", key).post("/api/messages", body);
+                    if (answer.status() == 201) {
+                        taken.add(answer.data().path("id").asString());
+                        return true;
+                    }
+                    return false;
+                });
     }
 
     private long queued() {
-        return tenants.stream().mapToLong(tenant -> tenant.total("&status=QUEUED")).sum();
+        return tenants.stream()
+                .mapToLong(tenant -> tenant.total("&status=QUEUED"))
+                .sum();
     }
 
     private Map<Tenant, List<JsonNode>> everySendIsAccountedFor() {
@@ -186,16 +187,21 @@ class SendStormIT {
         sandbox.configure(Map.of("pairLimit", Map.of("enabled", true)));
         try {
             var sent = IntStream.range(0, 60)
-                    .mapToObj(i -> tenant.send("+447700900400", "No. " + i).path("id").asString())
+                    .mapToObj(i ->
+                            tenant.send("+447700900400", "No. " + i).path("id").asString())
                     .toList();
 
-            await().atMost(Duration.ofSeconds(30)).until(() -> sandbox.sends(number).size() >= 10);
-            await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(30)).until(() -> sandbox.sends(number).size() <= 45);
-            assertThat(sent).allMatch(id -> !tenant.message(id)
-                    .path("error")
-                    .path("code")
-                    .asString("")
-                    .equals("131056"));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> sandbox.sends(number).size() >= 10);
+            await().during(Duration.ofSeconds(3))
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> sandbox.sends(number).size() <= 45);
+            assertThat(sent)
+                    .allMatch(id -> !tenant.message(id)
+                            .path("error")
+                            .path("code")
+                            .asString("")
+                            .equals("131056"));
         } finally {
             sandbox.configure(Map.of("pairLimit", Map.of("enabled", false)));
         }

@@ -57,9 +57,7 @@ final class SeedCommand implements Callable<Integer> {
         var demo = new DemoTenant(api, Secrets.in(home.data()));
         demo.ensure(sandbox);
         new Seeding(api, sandbox, Clock.systemUTC(), console::say)
-                .run(
-                        demo.signIn(),
-                        new Seeding.Plan(DemoTenant.PHONE_NUMBER_ID, conversations, seed, demo.password()));
+                .run(demo.signIn(), new Seeding.Plan(DemoTenant.PHONE_NUMBER_ID, conversations, seed, demo.password()));
         console.say("Done after " + Console.seconds(console.elapsed()) + ". Log in as " + DemoTenant.EMAIL
                 + ", password " + demo.password());
         return 0;

@@ -71,7 +71,8 @@ class MediaIT {
     void isForgottenOnDemand() throws IOException {
         var id = uploaded("image/jpeg", JPEG);
 
-        assertThat(caller.delete("/v25.0/" + id).json().path("success").asBoolean()).isTrue();
+        assertThat(caller.delete("/v25.0/" + id).json().path("success").asBoolean())
+                .isTrue();
 
         assertThat(caller.delete("/v25.0/" + id).errorCode()).isEqualTo(100);
         assertThat(send(NUMBER, "image", id).errorCode()).isEqualTo(131009);
@@ -107,7 +108,8 @@ class MediaIT {
     void isSentByACustomerWhoHasNone(String kind, String type, int size) throws IOException {
         var answer = caller.post(
                 "/sandbox/inbound",
-                "{'phoneNumberId':'" + NUMBER + "','media':{'kind':'" + kind + "','size':" + size + ",'caption':'Look'}}");
+                "{'phoneNumberId':'" + NUMBER + "','media':{'kind':'" + kind + "','size':" + size
+                        + ",'caption':'Look'}}");
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
 
         var message = received(answer);
@@ -116,7 +118,10 @@ class MediaIT {
         var file = message.path(kind);
         assertThat(file.path("caption").stringValue()).isEqualTo("Look");
         assertThat(file.path("mime_type").stringValue()).isEqualTo(type);
-        var url = caller.get("/v25.0/" + file.path("id").stringValue()).json().path("url").stringValue();
+        var url = caller.get("/v25.0/" + file.path("id").stringValue())
+                .json()
+                .path("url")
+                .stringValue();
         var content = download(url, Caller.TOKEN).body();
         assertThat(content.length).isGreaterThanOrEqualTo(size);
         assertThat(file.path("sha256").stringValue())
@@ -125,18 +130,20 @@ class MediaIT {
 
     @Test
     void isSentByACustomerWhoWasHandedIt() throws IOException {
-        var held = call(HttpRequest.newBuilder(
-                                URI.create(SANDBOX.sandbox().baseUrl() + "/sandbox/media?filename=a.jpg&phoneNumberId=" + NUMBER))
+        var held = call(HttpRequest.newBuilder(URI.create(
+                                SANDBOX.sandbox().baseUrl() + "/sandbox/media?filename=a.jpg&phoneNumberId=" + NUMBER))
                         .PUT(BodyPublishers.ofByteArray(JPEG)))
                 .json();
         assertThat(held.path("mimeType").stringValue()).isEqualTo("image/jpeg");
 
         var message = received(caller.post(
                 "/sandbox/inbound",
-                "{'phoneNumberId':'" + NUMBER + "','media':{'id':'" + held.path("id").stringValue() + "'}}"));
+                "{'phoneNumberId':'" + NUMBER + "','media':{'id':'"
+                        + held.path("id").stringValue() + "'}}"));
 
         assertThat(message.at("/image/id")).isEqualTo(held.path("id"));
-        assertThat(get(SANDBOX.sandbox().baseUrl() + "/sandbox/media/" + held.path("id").stringValue() + "/content"))
+        assertThat(get(SANDBOX.sandbox().baseUrl() + "/sandbox/media/"
+                        + held.path("id").stringValue() + "/content"))
                 .isEqualTo(JPEG);
     }
 
@@ -204,8 +211,9 @@ class MediaIT {
         var form = new ByteArrayOutputStream();
         form.writeBytes(bytes("--b\r\nContent-Disposition: form-data; name=\"messaging_product\"\r\n\r\nwhatsapp\r\n"));
         form.writeBytes(bytes("--b\r\nContent-Disposition: form-data; name=\"type\"\r\n\r\n" + type + "\r\n"));
-        form.writeBytes(bytes("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\nContent-Type: "
-                + contentType + "\r\n\r\n"));
+        form.writeBytes(
+                bytes("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\nContent-Type: "
+                        + contentType + "\r\n\r\n"));
         form.writeBytes(content);
         form.writeBytes(bytes("\r\n--b--\r\n"));
         return form.toByteArray();

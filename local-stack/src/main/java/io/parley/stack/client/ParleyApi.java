@@ -110,9 +110,10 @@ public final class ParleyApi {
 
     public List<User> users(Token token) {
         var data = patiently("GET", "/api/auth/users?limit=200", Map.of(), token.header());
-        return data.path("users").valueStream()
-                .map(user -> new User(
-                        user.path("id").asString(), user.path("email").asString("")))
+        return data.path("users")
+                .valueStream()
+                .map(user ->
+                        new User(user.path("id").asString(), user.path("email").asString("")))
                 .toList();
     }
 
@@ -162,8 +163,7 @@ public final class ParleyApi {
     }
 
     public void note(Token token, Inbox conversation, String text) {
-        patiently(
-                "POST", "/api/conversations/" + conversation.id() + "/notes", Map.of("text", text), token.header());
+        patiently("POST", "/api/conversations/" + conversation.id() + "/notes", Map.of("text", text), token.header());
     }
 
     private JsonNode patiently(String method, String path, Object body, Map<String, String> headers) {

@@ -23,7 +23,8 @@ final class Desk {
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Map<String, String> AGENTS =
             Map.of("demo-alex@parley.example", "Alex Agent", "demo-sam@parley.example", "Sam Agent");
-    private static final List<String> TAGS = List.of("booking", "complaint", "vip", "invoice", "late check-out", "group");
+    private static final List<String> TAGS =
+            List.of("booking", "complaint", "vip", "invoice", "late check-out", "group");
     private static final List<String> NOTES = List.of(
             "Asked housekeeping, waiting for an answer.",
             "Regular guest, always wants the quiet side.",
@@ -99,7 +100,11 @@ final class Desk {
         var agents = new ArrayList<String>();
         for (var email : AGENTS.keySet().stream().sorted().toList()) {
             var id = known.get(email);
-            agents.add(id == null ? api.addAgent(token, AGENTS.getOrDefault(email, email), email, password).id() : id);
+            agents.add(
+                    id == null
+                            ? api.addAgent(token, AGENTS.getOrDefault(email, email), email, password)
+                                    .id()
+                            : id);
         }
         return agents;
     }

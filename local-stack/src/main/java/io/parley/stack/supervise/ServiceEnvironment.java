@@ -72,7 +72,8 @@ final class ServiceEnvironment {
                 "PUBLIC_URL", "http://localhost:" + settings.port(),
                 "PARLEY_LOGIN_LIMIT", "1000"));
         if (service == Service.MESSAGING) {
-            variables.put("MEDIA_STORE", settings.data().resolve("media").toUri().toString());
+            variables.put(
+                    "MEDIA_STORE", settings.data().resolve("media").toUri().toString());
         }
         if (service == Service.SANDBOX) {
             variables.put(Secrets.META_APP_SECRET, secrets.get(Secrets.META_APP_SECRET));

@@ -215,10 +215,14 @@ class Dispatcher implements SmartLifecycle {
             var took = Duration.ofNanos(System.nanoTime() - begun);
             lane.gate().ended(!(result instanceof SendOutcome.Unknown), took);
             lane.gate().done();
-            if (result instanceof SendOutcome.NotNow(var error, _, _) && error.code().equals(THROUGHPUT_EXCEEDED)) {
+            if (result instanceof SendOutcome.NotNow later
+                    && later.error().code().equals(THROUGHPUT_EXCEEDED)) {
                 lane.pace().slowDown(System.nanoTime());
             }
-            metrics.counter("messaging.dispatch.sends", "outcome", result.getClass().getSimpleName())
+            metrics.counter(
+                            "messaging.dispatch.sends",
+                            "outcome",
+                            result.getClass().getSimpleName())
                     .increment();
             finished.add(new Outcome(outgoing, result));
         }

@@ -57,7 +57,8 @@ class MediaDoor {
         @Nullable String wanted = QueryParameter.of(request, "phoneNumberId");
         var number = wanted == null ? accounts.latest() : accounts.number(wanted);
         var label = new MediaShelf.Label(
-                number.orElseThrow(() -> new InvalidSetting("phoneNumberId", wanted + " (expected: the id of a number)"))
+                number.orElseThrow(
+                                () -> new InvalidSetting("phoneNumberId", wanted + " (expected: the id of a number)"))
                         .id(),
                 QueryParameter.of(request, "mimeType"),
                 QueryParameter.of(request, "filename"),

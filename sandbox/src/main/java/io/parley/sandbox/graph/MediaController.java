@@ -49,8 +49,8 @@ class MediaController {
 
     @DeleteMapping(GraphPath.VERSION + "/{id}")
     ResponseEntity<byte[]> delete(@PathVariable String id, HttpServletRequest request) {
-        var file = shelf.find(id)
-                .orElseThrow(() -> new GraphException(GraphError.unknownObject(request.getMethod(), id)));
+        var file =
+                shelf.find(id).orElseThrow(() -> new GraphException(GraphError.unknownObject(request.getMethod(), id)));
         spoiler.media(file.phoneNumberId());
         access.number(request, file.phoneNumberId());
         shelf.remove(id);
@@ -112,8 +112,7 @@ class MediaController {
             throw new GraphException(GraphError.parameter("Param file must be a file with a name and a type."));
         }
         try (var content = part.openStream()) {
-            return shelf.hold(
-                    new MediaShelf.Label(number.id(), part.getContentType(), part.getName(), true), content);
+            return shelf.hold(new MediaShelf.Label(number.id(), part.getContentType(), part.getName(), true), content);
         }
     }
 

@@ -46,7 +46,8 @@ class NodeController {
         Optional<HeldFile> find(String id, HttpServletRequest request) {
             var file = shelf.find(id);
             @Nullable String number = QueryParameter.of(request, "phone_number_id");
-            if (number != null && file.filter(one -> one.phoneNumberId().equals(number)).isEmpty()) {
+            if (number != null
+                    && file.filter(one -> one.phoneNumberId().equals(number)).isEmpty()) {
                 throw new GraphException(GraphError.unknownObject(request.getMethod(), id));
             }
             return file;

@@ -38,8 +38,8 @@ class SentFiles {
     private void check(BusinessNumber number, String kind, String id) {
         var file = shelf.find(id)
                 .filter(one -> one.phoneNumberId().equals(number.id()))
-                .orElseThrow(() -> new GraphException(
-                        GraphError.invalid("Media id " + id + " of param " + kind + " does not exist for this number")));
+                .orElseThrow(() -> new GraphException(GraphError.invalid(
+                        "Media id " + id + " of param " + kind + " does not exist for this number")));
         ContentRules.objectionTo(kind, file).ifPresent(objection -> {
             throw new GraphException(GraphError.of(131053, objection));
         });

@@ -38,8 +38,8 @@ public final class ContentRules {
             "video", Set.of("video/mp4", "video/3gpp"),
             "audio", Set.of("audio/aac", "audio/amr", "audio/mpeg", "audio/mp4", "audio/ogg"),
             "sticker", Set.of("image/webp"));
-    private static final Map<String, Long> LIMITS_OF_KINDS = Map.of(
-            "image", 5 * MEGABYTE, "video", 16 * MEGABYTE, "audio", 16 * MEGABYTE, "sticker", STICKER);
+    private static final Map<String, Long> LIMITS_OF_KINDS =
+            Map.of("image", 5 * MEGABYTE, "video", 16 * MEGABYTE, "audio", 16 * MEGABYTE, "sticker", STICKER);
 
     private ContentRules() {}
 

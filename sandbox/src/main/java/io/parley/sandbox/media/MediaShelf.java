@@ -45,7 +45,10 @@ public final class MediaShelf implements AutoCloseable {
 
     /** What is known of a file before it is held. */
     public record Label(
-            String phoneNumberId, @Nullable String mimeType, @Nullable String filename, boolean uploaded) {}
+            String phoneNumberId,
+            @Nullable String mimeType,
+            @Nullable String filename,
+            boolean uploaded) {}
 
     /** Holds everything that {@code content} yields; the type is what it begins like where the label names none. */
     public HeldFile hold(Label label, InputStream content) throws IOException {

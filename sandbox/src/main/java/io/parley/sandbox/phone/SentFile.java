@@ -62,7 +62,8 @@ class SentFile {
     }
 
     private HeldFile known(String id) {
-        return shelf.find(id).orElseThrow(() -> new InvalidSetting("media.id", id + " (expected: a file that is held)"));
+        return shelf.find(id)
+                .orElseThrow(() -> new InvalidSetting("media.id", id + " (expected: a file that is held)"));
     }
 
     private HeldFile sample(ObjectNode wanted, BusinessNumber number) {

@@ -46,8 +46,7 @@ final class EnvelopeWriter {
             rest.add(echoes);
         }
         var out = start(
-                change,
-                length(rest) + lengthOf(group.messages) + lengthOf(group.statuses) + lengthOf(group.echoes));
+                change, length(rest) + lengthOf(group.messages) + lengthOf(group.statuses) + lengthOf(group.echoes));
         out.write('{');
         var separator = "";
         for (var member : rest) {

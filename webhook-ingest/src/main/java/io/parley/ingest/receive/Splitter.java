@@ -58,11 +58,16 @@ final class Splitter {
         var insides = change.insides();
         var groups = new LinkedHashMap<String, Group>();
         if (change.isOfEchoes()) {
-            insides.echoes().forEach(echo -> groupOf(echo, customers, groups).echoes.add(echo));
+            insides.echoes()
+                    .forEach(echo -> groupOf(echo, customers, groups).echoes.add(echo));
         }
         if (change.isOfMessages()) {
-            insides.messages().forEach(message -> groupOf(message, customers, groups).messages.add(message));
-            insides.statuses().forEach(status -> groupOf(status, customers, groups).statuses.add(status));
+            insides.messages()
+                    .forEach(message ->
+                            groupOf(message, customers, groups).messages.add(message));
+            insides.statuses()
+                    .forEach(status ->
+                            groupOf(status, customers, groups).statuses.add(status));
         }
         return groups;
     }

@@ -188,7 +188,8 @@ class RoutingTest {
         assertThat(events).extracting(event -> event.route().key()).containsExactly("111:GB.1", "111:2");
         assertThat(events).extracting(event -> event.content().elements()).containsExactly(1, 1);
         assertThat(text(events.getFirst()))
-                .contains("[{\"from\":\"9\",\"to\":\"1\",\"id\":\"a\"},{\"from\":\"9\",\"to_user_id\":\"GB.1\",\"id\":\"c\",\"t\":\"\\u00e9\"}]")
+                .contains(
+                        "[{\"from\":\"9\",\"to\":\"1\",\"id\":\"a\"},{\"from\":\"9\",\"to_user_id\":\"GB.1\",\"id\":\"c\",\"t\":\"\\u00e9\"}]")
                 .contains("\"user_id\":\"GB.1\"")
                 .doesNotContain("\"b\"");
         assertThat(Json.events()
@@ -207,8 +208,10 @@ class RoutingTest {
         var events = route("platform", webhook(entry("waba-a", change("messages", value))))
                 .orElseThrow();
 
-        assertThat(events).hasSize(2).allSatisfy(event -> assertThat(text(event))
-                .contains("\"message_echoes\":[{\"to\":\"3\",\"id\":\"c\"}]"));
+        assertThat(events)
+                .hasSize(2)
+                .allSatisfy(
+                        event -> assertThat(text(event)).contains("\"message_echoes\":[{\"to\":\"3\",\"id\":\"c\"}]"));
     }
 
     @Test
