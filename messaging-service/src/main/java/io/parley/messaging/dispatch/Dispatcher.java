@@ -2,9 +2,7 @@ package io.parley.messaging.dispatch;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.messaging.dispatch.pace.PairPace;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +40,6 @@ class Dispatcher implements SmartLifecycle {
     private final RecordOutcomes recordOutcomes;
     private final DispatchProperties properties;
     private final MeterRegistry metrics;
-    private final Clock clock;
     private final PairPace pairs;
 
     /** Bounded by {@link #free}: a call's permit is given back when its outcome is written. */
@@ -57,15 +54,13 @@ class Dispatcher implements SmartLifecycle {
             CloudApi cloudApi,
             RecordOutcomes recordOutcomes,
             DispatchProperties properties,
-            MeterRegistry metrics,
-            Clock clock) {
+            MeterRegistry metrics) {
         this.queue = queue;
         this.lanes = lanes;
         this.cloudApi = cloudApi;
         this.recordOutcomes = recordOutcomes;
         this.properties = properties;
         this.metrics = metrics;
-        this.clock = clock;
         this.pairs = new PairPace(properties.pairInterval(), properties.pairBurst());
         this.free = new Semaphore(properties.concurrency());
     }
@@ -156,13 +151,13 @@ class Dispatcher implements SmartLifecycle {
         var shares = lanes.shares(Math.min(free.availablePermits(), LARGEST_BATCH), properties.concurrency(), ahead);
         var byLane = new HashMap<Lane, ServedLane>();
         shares.forEach(one -> byLane.put(one.lane().lane(), one.lane()));
-        var tooSoon = new HashMap<Claim, Instant>();
+        var tooSoon = new HashMap<Claim, Duration>();
         for (var outgoing : queue.claim(shares)) {
             var message = outgoing.message();
             var lane = byLane.get(new Lane(outgoing.claim().tenant(), message.phoneNumberId()));
             var wait = pairs.tryDepart(message.conversationId(), System.nanoTime());
             if (wait > 0) {
-                tooSoon.put(outgoing.claim(), clock.instant().plusNanos(wait));
+                tooSoon.put(outgoing.claim(), Duration.ofNanos(wait));
             } else if (lane != null) {
                 free.acquireUninterruptibly();
                 lane.gate().claimed();
@@ -204,8 +199,7 @@ class Dispatcher implements SmartLifecycle {
 
         /** A process that was asleep since it claimed must not call: its claim may have been given up in the meantime. */
         private void call(Outgoing outgoing, ServedLane lane) {
-            var slept = Duration.between(outgoing.claim().claimedAt(), clock.instant());
-            if (slept.compareTo(properties.connectTimeout()) > 0) {
+            if (queue.isOld(outgoing.claim())) {
                 lane.gate().ended(true, Duration.ZERO);
                 giveBack(outgoing, lane);
                 return;

@@ -10,7 +10,7 @@ import io.parley.messaging.number.WhatsAppNumber;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -80,18 +80,24 @@ class SendQueue {
                 == 1;
     }
 
-    /** Puts claims back whose customers must not get more just now, each until its time. */
-    void postpone(Map<Claim, Instant> due) {
-        if (due.isEmpty()) {
+    /** Tells whether so much time has passed since a claim that it may have been given up. */
+    boolean isOld(Claim claim) {
+        return claim.claimedAt().plus(properties.connectTimeout()).isBefore(clock.instant());
+    }
+
+    /** Puts claims back whose customers must not get more just now, each for its time. */
+    void postpone(Map<Claim, Duration> waits) {
+        if (waits.isEmpty()) {
             return;
         }
+        var now = clock.instant();
         jdbc.sql("""
                         update send_queue q set state = 'READY', claimed_at = null, attempts = attempts - 1, due_at = n.due_at
                         from unnest(?::uuid[], ?::uuid[], ?::timestamptz[]) as n (tenant_id, message_id, due_at)
                         where q.tenant_id = n.tenant_id and q.message_id = n.message_id and q.state = 'SENDING'""")
-                .param(Columns.of(due.keySet(), Claim::tenant))
-                .param(Columns.of(due.keySet(), Claim::message))
-                .param(Columns.of(due.values(), Instant::toString))
+                .param(Columns.of(waits.keySet(), Claim::tenant))
+                .param(Columns.of(waits.keySet(), Claim::message))
+                .param(Columns.of(waits.values(), wait -> now.plus(wait).toString()))
                 .update();
     }
 
