@@ -56,6 +56,7 @@ def fill(url, tenants, each, customers, start):
     """Queues {each} messages for each tenant, to be let go together at {start}."""
     numbers = ",".join(f"('{one['tenant']}'::uuid,'{one['number']}')" for one in tenants)
     sql(url, f"""
+        set search_path to messaging;
         create temporary table made as
         select t.tenant, t.number, gen_random_uuid() as message, i % {customers} as customer,
           md5(t.tenant::text || (i % {customers}))::uuid as conversation, i

@@ -89,14 +89,24 @@ class OutcomeStore {
                 .list();
     }
 
-    /** Should WhatsApp have mirrored a message to us before it answered, then that is the message. */
+    /**
+     * Should WhatsApp have mirrored a message to us before it answered, then that is the message. Each is looked up by index;
+     * joined, PostgreSQL would read the table.
+     */
     private void absorbEchoes(List<Acceptance> accepted) {
         jdbc.sql("""
-                        delete from message echo
-                        using unnest(?::uuid[], ?::uuid[], ?::text[]) as n (tenant_id, id, wamid)
-                        join message m using (tenant_id, id)
-                        where echo.tenant_id = n.tenant_id and echo.phone_number_id = m.phone_number_id
-                          and echo.wamid = n.wamid and echo.origin is not null""")
+                        with found as materialized (
+                          select echo.tenant_id, echo.id
+                          from unnest(?::uuid[], ?::uuid[], ?::text[]) as n (tenant_id, id, wamid)
+                          cross join lateral (
+                            select phone_number_id from message
+                            where tenant_id = n.tenant_id and id = n.id limit 1) m
+                          cross join lateral (
+                            select tenant_id, id from message
+                            where tenant_id = n.tenant_id and phone_number_id = m.phone_number_id and wamid = n.wamid
+                              and origin is not null limit 1) echo)
+                        delete from message using found
+                        where message.tenant_id = found.tenant_id and message.id = found.id""")
                 .param(Columns.of(accepted, Acceptance::tenant))
                 .param(Columns.of(accepted, Acceptance::id))
                 .param(Columns.of(accepted, Acceptance::wamid))
