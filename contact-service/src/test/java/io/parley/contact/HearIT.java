@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -159,6 +160,27 @@ class HearIT extends ContactTest {
         assertThat(contact.path("userId").asString()).isEqualTo("GB.1");
         assertThat(contact.path("optedOut").booleanValue()).isTrue();
         awaitTold(tenant, UUID.fromString(loser), one -> one.deleted());
+    }
+
+    @Test
+    void makesOneOfTwoContactsThoughBothAreHeardOfAtTheSameTime() {
+        var tenants = Stream.generate(TestTenant::create).limit(25).toList();
+        var events = new ArrayList<Event>();
+        for (var one : tenants) {
+            var written = UUID.randomUUID();
+            var merged = UUID.randomUUID();
+            create(one, Map.of("phoneNumber", PHONE));
+            create(one, Map.of("userId", "GB.1"));
+            events.add(text(one, profile(written, PHONE, null, "Ada"), "Hello", 0));
+            events.add(changed(one, profile(merged, null, "GB.1", null), written, 10));
+        }
+
+        // Each on a topic and a consumer of its own, and of the customer who goes on neither has a row yet.
+        events.forEach(this::publish);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(tenants)
+                        .allSatisfy(one -> assertThat(total(one, "")).isEqualTo(1)));
     }
 
     @Test

@@ -7,11 +7,13 @@ import io.parley.contract.TenantId;
 import io.parley.kit.database.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -27,19 +29,37 @@ class Customers {
         this.jdbc = jdbc;
     }
 
-    /** Locks the customers whom {@code heard} is about, with those in whose place they go on, and returns them. */
+    /**
+     * Locks the customers whom {@code heard} is about, with those in whose place they go on, and returns them. Those who are
+     * new get their row first: with nothing to lock, two who hear of one for the first time would each overwrite the other.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public Roster open(List<Heard> heard) {
-        var tenants = new ArrayList<TenantId>();
-        var ids = new ArrayList<UUID>();
-        for (var one : heard) {
-            for (var id : new UUID[] {one.customer(), one.mergedInto()}) {
-                if (id != null) {
-                    tenants.add(one.tenant());
-                    ids.add(id);
-                }
-            }
+        var named = heard.stream()
+                .flatMap(one -> Stream.of(one.customer(), one.mergedInto())
+                        .filter(Objects::nonNull)
+                        .map(id -> Customer.unknown(one.tenant(), id)))
+                .distinct()
+                .toList();
+        var roster = lock(named);
+        var strangers = named.stream()
+                .filter(one -> roster.chain(one.tenant(), one.id()).isEmpty())
+                .toList();
+        if (strangers.isEmpty()) {
+            return roster;
         }
+        jdbc.sql("""
+                        insert into customer (tenant_id, id, told_at)
+                        select *, ?::timestamptz from unnest(?::uuid[], ?::uuid[]) as new (tenant_id, id) order by tenant_id, id
+                        on conflict do nothing""")
+                .param(Instant.EPOCH.toString())
+                .param(Columns.of(strangers, Customer::tenant))
+                .param(Columns.of(strangers, Customer::id))
+                .update();
+        return lock(named);
+    }
+
+    private Roster lock(List<Customer> named) {
         return new Roster(jdbc.sql("""
                         with recursive chain as (
                           select * from unnest(?::uuid[], ?::uuid[]) as wanted (tenant_id, id)
@@ -48,8 +68,8 @@ class Customers {
                           where c.merged_into is not null)
                         select * from customer where (tenant_id, id) in (select tenant_id, id from chain)
                         order by tenant_id, id for update""")
-                .param(Columns.of(tenants, one -> one))
-                .param(Columns.of(ids, one -> one))
+                .param(Columns.of(named, Customer::tenant))
+                .param(Columns.of(named, Customer::id))
                 .query((row, number) -> customer(row))
                 .list());
     }

@@ -4,6 +4,7 @@ import io.parley.kit.tenant.TenantContext;
 import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -36,8 +37,10 @@ class Hearing {
                             hearCustomers.hear(heard);
                             return result;
                         }));
-            } catch (DuplicateKeyException e) {
-                // Somebody has given a contact the same address between our look and our write; now we see it.
+            } catch (DuplicateKeyException | PessimisticLockingFailureException e) {
+                // Somebody has given a contact the same address between our look and our write, and now we see it; or
+                // has
+                // waited for us while we waited for them.
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }
