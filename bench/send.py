@@ -70,6 +70,12 @@ def fill(url, tenants, each, customers, start):
         analyze messaging.send_queue; analyze messaging.message;""")
 
 
+def drain(url):
+    """Waits until nothing is queued any more, of this run or of one before it."""
+    while int(sql(url, "select count(*) from messaging.send_queue where state = 'READY' and due_at < now() + interval '1 minute'")):
+        time.sleep(1)
+
+
 def cpu_seconds(port):
     """CPU time of the stack's processes by name, PostgreSQL's children included, also those that have ended."""
     ticks, used = os.sysconf("SC_CLK_TCK"), {}
@@ -107,6 +113,7 @@ def main():
     options.add_argument("--numbers", type=int, default=200)
     options.add_argument("--limit", type=int, default=80, help="messages a second of each number")
     options.add_argument("--seconds", type=int, default=60)
+    options.add_argument("--warm-up", type=int, default=30_000, help="messages that are sent before, for the compilers")
     options.add_argument("--victims", type=int, default=0, help="numbers of other tenants that send a little")
     given = options.parse_args()
     base, url = f"http://127.0.0.1:{given.port}", database(given.port)
@@ -116,6 +123,10 @@ def main():
     tenants = [connect(base, sandbox, str(first + i), given.limit) for i in range(given.numbers)]
     victims = [connect(base, sandbox, str(first + 10_000 + i), 80) for i in range(given.victims)]
     time.sleep(2)
+    drain(url)
+    if given.warm_up:
+        fill(url, tenants, given.warm_up // given.numbers, 500, "now")
+        drain(url)
     if victims:
         latencies(url, base, victims, 5)
         print("others, alone:           ", latencies(url, base, victims, given.seconds // 2), flush=True)

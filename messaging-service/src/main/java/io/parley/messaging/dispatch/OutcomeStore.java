@@ -28,6 +28,10 @@ import org.springframework.stereotype.Repository;
 @Repository
 class OutcomeStore {
 
+    /** Nothing has come of message m yet that would outdo WhatsApp's acceptance. */
+    private static final String WAITING =
+            "(m.status = 'QUEUED' or m.status = 'FAILED' and m.error ->> 'code' = :unknown)";
+
     private final JdbcClient jdbc;
     private final NumberHolds holds;
     private final Customers customers;
@@ -64,26 +68,23 @@ class OutcomeStore {
             return List.of();
         }
         absorbEchoes(accepted);
-        jdbc.sql("""
-                        update message m set wamid = n.wamid, sent_at = coalesce(m.sent_at, ?::timestamptz)
-                        from unnest(?::uuid[], ?::uuid[], ?::text[]) as n (tenant_id, id, wamid)
-                        where m.tenant_id = n.tenant_id and m.id = n.id and m.wamid is null""")
-                .param(now.toString())
-                .param(Columns.of(accepted, Acceptance::tenant))
-                .param(Columns.of(accepted, Acceptance::id))
-                .param(Columns.of(accepted, Acceptance::wamid))
-                .update();
         leave(accepted.stream().map(one -> new Key(one.tenant(), one.id())).toList());
         return jdbc.sql("""
-                        update message m set status = 'SENT', error = null, updated_at = ?::timestamptz
-                        from unnest(?::uuid[], ?::uuid[]) as n (tenant_id, id)
-                        where m.tenant_id = n.tenant_id and m.id = n.id
-                          and (m.status = 'QUEUED' or m.status = 'FAILED' and m.error ->> 'code' = ?)
-                        returning m.*""")
-                .param(now.toString())
-                .param(Columns.of(accepted, Acceptance::tenant))
-                .param(Columns.of(accepted, Acceptance::id))
-                .param(SendError.OUTCOME_UNKNOWN.code())
+                        with written as (
+                          update message m set wamid = coalesce(m.wamid, n.wamid),
+                            sent_at = coalesce(m.sent_at, :now::timestamptz),
+                            status = case when %1$s then 'SENT' else m.status end,
+                            error = case when %1$s then null else m.error end,
+                            updated_at = case when %1$s then :now::timestamptz else m.updated_at end
+                          from unnest(:tenants::uuid[], :ids::uuid[], :wamids::text[]) as n (tenant_id, id, wamid)
+                          where m.tenant_id = n.tenant_id and m.id = n.id and (%1$s or m.wamid is null)
+                          returning old.status as was, m.*)
+                        select * from written where status = 'SENT' and was <> 'SENT'""".formatted(WAITING))
+                .param("now", now.toString())
+                .param("tenants", Columns.of(accepted, Acceptance::tenant))
+                .param("ids", Columns.of(accepted, Acceptance::id))
+                .param("wamids", Columns.of(accepted, Acceptance::wamid))
+                .param("unknown", SendError.OUTCOME_UNKNOWN.code())
                 .query((row, number) ->
                         new Moved(new TenantId(row.getObject("tenant_id", UUID.class)), MessageRow.read(row)))
                 .list();
