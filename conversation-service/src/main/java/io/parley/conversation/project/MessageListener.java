@@ -35,6 +35,10 @@ class MessageListener {
                 Topics.STATUS_CHANGED
             },
             groupId = "conversation-service.project",
+            properties = {
+                "fetch.min.bytes=${parley.conversation.project.fetch-bytes}",
+                "fetch.max.wait.ms=${parley.conversation.project.fetch-wait-ms}"
+            },
             concurrency = "${parley.conversation.project.concurrency}")
     void on(List<ConsumerRecord<String, byte[]>> records) {
         batches.apply(

@@ -31,7 +31,14 @@ class Dispatcher implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
     private static final int LARGEST_BATCH = 500;
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
-    private static final Duration FURTHEST_AHEAD = Duration.ofMillis(500);
+
+    /**
+     * For how many looks at the queue there must be something to send. A departure that waits for its claim is late, and in
+     * a sliding second what is late delays its successor in the next one, too: the number would stay below its pace.
+     */
+    private static final int LOOKS_AHEAD = 5;
+
+    private static final Duration FURTHEST_AHEAD = Duration.ofMillis(1000);
     private static final String THROUGHPUT_EXCEEDED = "130429";
 
     private final SendQueue queue;
@@ -126,7 +133,8 @@ class Dispatcher implements SmartLifecycle {
         while (isRunning()) {
             try {
                 var now = System.nanoTime();
-                var ahead = Duration.ofNanos(2 * Math.max(properties.tick().toNanos(), now - tickedAt));
+                var ahead = Duration.ofNanos(
+                        LOOKS_AHEAD * Math.max(properties.tick().toNanos(), now - tickedAt));
                 tickedAt = now;
                 lanes.refresh(departures);
                 claimSome(ahead.compareTo(FURTHEST_AHEAD) > 0 ? FURTHEST_AHEAD : ahead);
@@ -234,16 +242,21 @@ class Dispatcher implements SmartLifecycle {
         }
     }
 
+    /** A single outcome is written at once; where they come in crowds, those of a tick are written together. */
     private void recordUntilStopped() {
         while (isRunning() || free.availablePermits() < properties.concurrency()) {
             var batch = new ArrayList<Outcome>();
             try {
                 var first = finished.poll(properties.tick().toMillis(), TimeUnit.MILLISECONDS);
                 if (first != null) {
+                    var begun = System.nanoTime();
                     batch.add(first);
                     finished.drainTo(batch, LARGEST_BATCH - 1);
                     recordPersistently(batch);
                     free.release(batch.size());
+                    if (batch.size() > 1 && batch.size() < LARGEST_BATCH) {
+                        pause(properties.tick().minusNanos(System.nanoTime() - begun));
+                    }
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
