@@ -55,7 +55,9 @@ class EraseIT extends MediaTest {
                 .isTrue();
         assertThat(data.path("whatsappId").asString("")).isEmpty();
         assertThat(data.path("type").asString()).isEqualTo("TEXT");
-        assertThat(data.path("statusHistory").toString()).doesNotContain("wamid").doesNotContain(PHONE);
+        assertThat(data.path("statusHistory").toString())
+                .doesNotContain("wamid")
+                .doesNotContain(PHONE);
         var after = as(tenant)
                 .get("/api/messages?direction=INBOUND&status=DELIVERED")
                 .data();
@@ -80,7 +82,9 @@ class EraseIT extends MediaTest {
 
         assertThat(answer.counts()).containsEntry("files", 1L);
         assertThat(storedFiles(connected)).isEmpty();
-        assertThat(as(connected).get("/api/media/" + mediaOf(connected.id(), message)).status())
+        assertThat(as(connected)
+                        .get("/api/media/" + mediaOf(connected.id(), message))
+                        .status())
                 .isEqualTo(404);
         assertThat(found(connected, "Look", PHONE)).isEmpty();
     }
