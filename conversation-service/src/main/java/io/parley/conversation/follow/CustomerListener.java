@@ -63,16 +63,18 @@ class CustomerListener {
     }
 
     private List<Event> take(List<CustomerChanged> changes) {
-        var gone =
-                erased.areErased(changes.stream().map(CustomerListener::subject).toList());
-        var heard = IntStream.range(0, changes.size())
-                .filter(i -> !gone.get(i))
-                .mapToObj(changes::get)
+        var told = changes.stream()
                 .map(one -> Customer.of(one.tenantId(), one.profile(), one.mergedInto(), one.at()))
                 .toList();
-        conversations.lockPeople(heard.stream()
+        conversations.lockPeople(told.stream()
                 .map(one -> new PersonKey(one.tenant(), one.id(), PhoneKey.of(one.phoneNumber()), one.userId()))
                 .toList());
+        var gone =
+                erased.areErased(changes.stream().map(CustomerListener::subject).toList());
+        var heard = IntStream.range(0, told.size())
+                .filter(i -> !gone.get(i))
+                .mapToObj(told::get)
+                .toList();
         customers.hear(heard);
         return renameThreads.rename(heard.stream()
                 .map(one -> new PersonKey(one.tenant(), one.id(), null, null))

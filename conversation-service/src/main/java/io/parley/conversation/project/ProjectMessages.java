@@ -71,6 +71,9 @@ class ProjectMessages {
     private List<Event> apply(List<Fact> all) {
         conversations.lockPeople(people(said(all), heard(said(all))));
         var facts = withoutErased(all); // with the people locked: whoever erases them locks them too
+        if (facts.isEmpty()) {
+            return List.of();
+        }
         var batch = load(facts);
         facts.forEach(batch::hear);
         batch.conclude();
