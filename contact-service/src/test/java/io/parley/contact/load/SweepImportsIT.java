@@ -50,7 +50,8 @@ class SweepImportsIT {
         var first = add();
         var second = add();
 
-        var data = api.as(tenant, Role.ADMIN).get("/api/contacts/import?limit=1").data();
+        var data =
+                api.as(tenant, Role.ADMIN).get("/api/contacts/import?limit=1").data();
 
         assertThat(data.path("imports").path(0).path("id").asString()).isEqualTo(second.toString());
         assertThat(data.path("imports").path(0).path("createdAt").asString()).isNotEmpty();
