@@ -2,6 +2,13 @@ package io.parley.acceptance;
 
 import static org.awaitility.Awaitility.await;
 
+import io.parley.testkit.Scan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import io.parley.contract.EventHeaders;
 import io.parley.contract.EventTypes;
 import io.parley.contract.Topics;
@@ -45,6 +52,32 @@ final class Operator {
             return rows.getLong(1);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** Returns where in all services' tables one of {@code words} stands. */
+    List<String> scan(String... words) {
+        var jdbc = JdbcClient.create(new DriverManagerDataSource(database));
+        var schemas = jdbc.sql("""
+                        select distinct n.nspname from pg_namespace n join pg_class c on c.relnamespace = n.oid
+                        where c.relname = 'flyway_schema_history'""")
+                .query((row, number) -> row.getString(1))
+                .list();
+        return schemas.stream()
+                .flatMap(schema -> Scan.of(jdbc, schema, null, words).stream().map(place -> schema + "." + place))
+                .toList();
+    }
+
+    /** Returns what the store of files holds of a tenant. */
+    List<Path> filesOf(Stack stack, String tenantId) {
+        var folder = stack.data().resolve("media").resolve(tenantId);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -155,10 +155,18 @@ final class Stack {
         }
     }
 
+    /** Returns the folder in which the stack keeps its data. */
+    Path data() {
+        try {
+            return Path.of(Files.readString(home().resolve("data-folder")).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private String password() {
         try {
-            var data = Path.of(Files.readString(home().resolve("data-folder")).strip());
-            return Files.readString(data.resolve("postgres/password")).strip();
+            return Files.readString(data().resolve("postgres/password")).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

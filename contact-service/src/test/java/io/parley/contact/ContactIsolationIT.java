@@ -24,7 +24,7 @@ class ContactIsolationIT extends ContactTest {
 
         @Override
         protected Set<String> tablesOfWorkers() {
-            return Set.of("contact_publication", "import_queue");
+            return Set.of("contact_publication", "import_queue", "import_age");
         }
 
         @Override
@@ -33,6 +33,8 @@ class ContactIsolationIT extends ContactTest {
                     new Route("GET", "/api/contacts/{id}", null),
                     new Route("PATCH", "/api/contacts/{id}", Map.of("name", "Mallory")),
                     new Route("DELETE", "/api/contacts/{id}", null),
+                    new Route("DELETE", "/api/contacts/{id}?erase=true", null),
+                    new Route("GET", "/api/contacts/erasures/{id}", null),
                     new Route("GET", "/api/contacts/import/{id}", null));
         }
 
@@ -43,7 +45,13 @@ class ContactIsolationIT extends ContactTest {
                     : ContactIsolationIT.this
                             .create(owner, Map.of("phoneNumber", "+447700900101"))
                             .path("id");
-            return UUID.fromString(id.asString());
+            return route.path().contains("erasures")
+                    ? UUID.fromString(as(owner)
+                            .delete("/api/contacts/" + id.asString() + "?erase=true")
+                            .data()
+                            .path("id")
+                            .asString())
+                    : UUID.fromString(id.asString());
         }
     }
 

@@ -25,6 +25,8 @@ public enum MessagingError implements ErrorCode {
     MESSAGE_NOT_FAILED(HttpStatus.CONFLICT),
     /** The message was sent again before. */
     MESSAGE_ALREADY_RESENT(HttpStatus.CONFLICT),
+    /** What the message said and to whom is erased. */
+    MESSAGE_ERASED(HttpStatus.GONE),
     /** The file is still being fetched from WhatsApp. */
     MEDIA_NOT_READY(HttpStatus.CONFLICT),
     /** The file could not be fetched from WhatsApp. */

@@ -30,7 +30,8 @@ class MessagingIsolationIT extends MediaTest {
                     "read_receipt",
                     "message_count_change",
                     "media_life",
-                    "media_fetch");
+                    "media_fetch",
+                    "erasure");
         }
 
         @Override

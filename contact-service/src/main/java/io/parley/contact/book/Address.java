@@ -1,7 +1,12 @@
 package io.parley.contact.book;
 
 import io.parley.contract.TenantId;
+import io.parley.kit.erasure.ErasedTraces;
+import io.parley.kit.erasure.ErasedTraces.Trace;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +15,25 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Address {
 
     TenantId tenant();
+
+    /** Returns what is kept of the address where whoever had it is erased. */
+    default Trace trace() {
+        return switch (this) {
+            case ById(var owner, var id) -> new Trace(owner, id);
+            case ByPhone(var owner, var key) -> Trace.ofName(owner, key);
+            case ByUser(var owner, var id) -> Trace.ofName(owner, id);
+        };
+    }
+
+    /**
+     * Tells whether what was said of {@code addresses} at {@code at} was said of somebody who was erased after it.
+     * WhatsApp tells time in seconds: what may be of the very second of the erasure has the benefit of the doubt.
+     */
+    static boolean isErased(ErasedTraces.Known erased, Collection<Address> addresses, Instant at) {
+        return addresses.stream()
+                .flatMap(address -> erased.at(address.trace()).stream())
+                .anyMatch(time -> at.isBefore(time.truncatedTo(ChronoUnit.SECONDS)));
+    }
 
     /** By Parley's id. */
     record ById(TenantId tenant, UUID id) implements Address {}

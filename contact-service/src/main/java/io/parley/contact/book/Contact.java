@@ -82,6 +82,22 @@ public record Contact(
         return new Contact(tenant, id, phone, userId, name, email, tags, consent, createdAt, now, version + 1);
     }
 
+    /** Returns this contact with nothing in it that is about anybody. */
+    Contact blank() {
+        return new Contact(
+                tenant,
+                id,
+                null,
+                null,
+                ContactName.NONE,
+                null,
+                List.of(),
+                Consent.SILENT,
+                createdAt,
+                updatedAt,
+                version);
+    }
+
     /** Returns what is told of this contact on its topic and, but for the tenant, in answers. */
     public ContactChanged event(boolean deleted) {
         return new ContactChanged(

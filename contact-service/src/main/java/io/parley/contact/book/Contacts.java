@@ -93,11 +93,24 @@ public class Contacts {
         publications.add(news, lane, now);
     }
 
+    /** Deletes a contact whose row is locked; what others are told of its end says nothing of what it was. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void erase(Contact contact) {
+        var now = now();
+        publications.keepRemoved(List.of(contact.changed(now).blank()));
+        delete(List.of(contact));
+        publications.add(List.of(contact), Lane.PROMPT, now);
+    }
+
     private void remove(List<Contact> contacts, Instant now) {
         if (contacts.isEmpty()) {
             return;
         }
         publications.keepRemoved(contacts.stream().map(one -> one.changed(now)).toList());
+        delete(contacts);
+    }
+
+    private void delete(List<Contact> contacts) {
         jdbc.sql("""
                         delete from contact where (tenant_id, id) in
                           (select * from unnest(?::uuid[], ?::uuid[]))""")

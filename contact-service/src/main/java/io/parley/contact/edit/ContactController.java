@@ -3,6 +3,7 @@ package io.parley.contact.edit;
 import io.parley.contact.book.Contact;
 import io.parley.contact.book.ContactResource;
 import io.parley.kit.security.Caller;
+import io.parley.kit.web.ProblemException;
 import io.parley.kit.web.Success;
 import java.net.URI;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Takes what people say of contacts. */
@@ -44,7 +46,12 @@ class ContactController {
     }
 
     @DeleteMapping("/{id}")
-    Success<Map<String, Object>> remove(Caller caller, @PathVariable UUID id) {
+    Success<Map<String, Object>> remove(
+            Caller caller, @PathVariable UUID id, @RequestParam(defaultValue = "false") String erase) {
+        if (!erase.equals(
+                "false")) { // erase=true is not for here; a slip of the pen must not pass for a plain deletion
+            throw ProblemException.ofField("erase", "must be true or false");
+        }
         editContacts.remove(caller.tenant(), id);
         return Success.done();
     }

@@ -6,11 +6,14 @@ import io.parley.contact.book.Contact;
 import io.parley.contact.book.Contacts;
 import io.parley.contact.book.Lane;
 import io.parley.contact.book.PhoneNumber;
+import io.parley.kit.erasure.ErasedTraces;
+import io.parley.kit.erasure.ErasedTraces.Trace;
 import io.parley.kit.id.Ids;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -29,24 +32,44 @@ class HearCustomers {
 
     private final Contacts contacts;
     private final Customers customers;
+    private final ErasedTraces erased;
     private final Ids ids;
 
-    HearCustomers(Contacts contacts, Customers customers, Ids ids) {
+    HearCustomers(Contacts contacts, Customers customers, ErasedTraces erased, Ids ids) {
         this.contacts = contacts;
         this.customers = customers;
+        this.erased = erased;
         this.ids = ids;
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
     public void hear(List<Heard> batch) {
-        var heard = batch.stream().filter(Heard::namesSomebody).toList();
-        var roster = customers.open(heard);
+        var named = batch.stream().filter(Heard::namesSomebody).toList();
+        var roster = customers.open(named);
+        var heard = withoutErased(named); // looked at with the customers locked: whoever erases one locks it too
         heard.forEach(roster::tell);
         var book = contacts.open(addresses(heard, roster));
         customers.behind(book.contacts()).forEach(roster::add);
         heard.forEach(one -> settle(one, roster, book));
         contacts.write(book, Lane.PROMPT);
         customers.write(roster);
+    }
+
+    /** Leaves out what is said of customers who were erased, and what was said of anybody's names before they were. */
+    private List<Heard> withoutErased(List<Heard> batch) {
+        var traces = new ArrayList<Trace>();
+        for (var one : batch) {
+            Stream.of(one.customer(), one.mergedInto())
+                    .filter(Objects::nonNull)
+                    .forEach(id -> traces.add(new Trace(one.tenant(), id)));
+            Address.of(one.tenant(), one.phone(), one.userId()).forEach(address -> traces.add(address.trace()));
+        }
+        var known = erased.find(traces);
+        return batch.stream()
+                .filter(one -> one.customer() == null || !known.has(new Trace(one.tenant(), one.customer())))
+                .filter(one -> one.mergedInto() == null || !known.has(new Trace(one.tenant(), one.mergedInto())))
+                .filter(one -> !Address.isErased(known, Address.of(one.tenant(), one.phone(), one.userId()), one.at()))
+                .toList();
     }
 
     private static Set<Address> addresses(List<Heard> heard, Roster roster) {

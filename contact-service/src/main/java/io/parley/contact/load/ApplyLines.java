@@ -7,7 +7,9 @@ import io.parley.contact.book.ContactName;
 import io.parley.contact.book.Contacts;
 import io.parley.contact.book.Lane;
 import io.parley.contract.TenantId;
+import io.parley.kit.erasure.ErasedTraces;
 import io.parley.kit.id.Ids;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,21 +26,28 @@ import org.springframework.transaction.annotation.Transactional;
 class ApplyLines {
 
     private final Contacts contacts;
+    private final ErasedTraces erased;
     private final Ids ids;
 
-    ApplyLines(Contacts contacts, Ids ids) {
+    ApplyLines(Contacts contacts, ErasedTraces erased, Ids ids) {
         this.contacts = contacts;
+        this.erased = erased;
         this.ids = ids;
     }
 
-    /** Applies {@code rows}, the first of which is number {@code first} of the file. */
+    /** Applies {@code rows} of a file that came at {@code uploaded}; the first is number {@code first} of the file. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public ImportJob.Progress apply(TenantId tenant, List<ContactLine.Reading> rows, int first) {
-        var book = contacts.open(addresses(tenant, rows));
+    public ImportJob.Progress apply(TenantId tenant, List<ContactLine.Reading> rows, int first, Instant uploaded) {
+        var addresses = addresses(tenant, rows);
+        var book = contacts.open(addresses);
+        var gone = erased.find(addresses.stream().map(Address::trace).toList());
         var tally = new Tally();
         for (var i = 0; i < rows.size(); i++) {
             var number = first + i;
             switch (rows.get(i)) {
+                case ContactLine.Reading.Good(var line)
+                when Address.isErased(gone, Address.of(tenant, line.phone(), line.userId()), uploaded) ->
+                    tally.problems.add(new RowProblem(number, "row", "is about a customer who was erased meanwhile"));
                 case ContactLine.Reading.Good(var line) -> apply(tenant, line, number, book, tally);
                 case ContactLine.Reading.Bad(var field, var message) ->
                     tally.problems.add(new RowProblem(number, field, message));

@@ -1,9 +1,12 @@
 package io.parley.contact.load;
 
 import io.parley.kit.security.Caller;
+import io.parley.kit.web.PageRequest;
+import io.parley.kit.web.Pagination;
 import io.parley.kit.web.ProblemException;
 import io.parley.kit.web.Success;
 import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -35,6 +38,14 @@ class ImportController {
         var job = takeFile.take(caller, file::getInputStream);
         return ResponseEntity.status(job.isFinished() ? HttpStatus.OK : HttpStatus.ACCEPTED)
                 .body(Success.of(new ImportJob.Envelope(job)));
+    }
+
+    record Listing(List<ImportJob> imports, Pagination pagination) {}
+
+    @GetMapping("/api/contacts/import")
+    Success<Listing> list(Caller caller, PageRequest page) {
+        return Success.of(
+                new Listing(jobs.list(caller.tenant(), page), Pagination.of(page, jobs.count(caller.tenant()), null)));
     }
 
     @GetMapping("/api/contacts/import/{id}")

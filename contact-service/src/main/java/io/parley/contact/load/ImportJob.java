@@ -1,5 +1,6 @@
 package io.parley.contact.load;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -11,6 +12,7 @@ import java.util.UUID;
  * @param unchanged of those, the rows that said nothing new
  * @param errors the first of them; {@code moreErrors} says how many are left out
  */
+@SuppressWarnings("RecordComponentNumber")
 record ImportJob(
         UUID id,
         Status status,
@@ -21,7 +23,8 @@ record ImportJob(
         int unchanged,
         int failed,
         List<RowProblem> errors,
-        int moreErrors) {
+        int moreErrors,
+        Instant createdAt) {
 
     static final int MOST_ERRORS = 100;
 

@@ -4,11 +4,13 @@ import io.parley.contact.load.ImportJob.Progress;
 import io.parley.contact.load.ImportJob.Status;
 import io.parley.contract.TenantId;
 import io.parley.kit.json.Json;
+import io.parley.kit.web.PageRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -70,6 +72,11 @@ class ImportJobs {
                     .param(bytes)
                     .update();
         }
+        jdbc.sql("insert into import_age (tenant_id, job_id, created_at) values (?, ?, ?::timestamptz)")
+                .param(tenant.value())
+                .param(id)
+                .param(clock.instant().toString())
+                .update();
         jdbc.sql("insert into import_queue (tenant_id, job_id) values (?, ?)")
                 .param(tenant.value())
                 .param(id)
@@ -83,6 +90,25 @@ class ImportJobs {
                 .param(id)
                 .query((row, number) -> job(row))
                 .optional();
+    }
+
+    /** Returns a tenant's imports, the newest first. */
+    @Transactional(readOnly = true)
+    public List<ImportJob> list(TenantId tenant, PageRequest page) {
+        return jdbc.sql("select * from import_job where tenant_id = ? order by id desc limit ? offset ?")
+                .param(tenant.value())
+                .param(page.limit())
+                .param(page.offset())
+                .query((row, number) -> job(row))
+                .list();
+    }
+
+    @Transactional(readOnly = true)
+    public long count(TenantId tenant) {
+        return jdbc.sql("select count(*) from import_job where tenant_id = ?")
+                .param(tenant.value())
+                .query(Long.class)
+                .single();
     }
 
     @Transactional(readOnly = true)
@@ -169,6 +195,7 @@ class ImportJobs {
                 row.getInt("unchanged"),
                 row.getInt("failed"),
                 shown,
-                row.getInt("failed") - shown.size());
+                row.getInt("failed") - shown.size(),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 }

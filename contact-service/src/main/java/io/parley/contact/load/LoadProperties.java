@@ -16,6 +16,8 @@ import org.springframework.validation.annotation.Validated;
  * @param poll between two looks for imports that nobody runs
  * @param answerWithin how long POST waits for the end before it answers 202
  * @param unfinishedPerTenant more are refused
+ * @param retention how long an import is shown that has ended
+ * @param sweepEvery how often it is looked for what is to be deleted
  */
 @Validated
 @ConfigurationProperties("parley.contact.load")
@@ -25,4 +27,6 @@ record LoadProperties(
         @DefaultValue("10s") Duration lease,
         @DefaultValue("500ms") Duration poll,
         @DefaultValue("2s") Duration answerWithin,
-        @DefaultValue("5") @Min(1) @Max(100) int unfinishedPerTenant) {}
+        @DefaultValue("5") @Min(1) @Max(100) int unfinishedPerTenant,
+        @DefaultValue("90d") Duration retention,
+        @DefaultValue("1h") Duration sweepEvery) {}

@@ -66,9 +66,8 @@ class RunImport {
     }
 
     private void work(Claim claim, BooleanSupplier goesOn) {
-        var done = jobs.find(claim.tenant(), claim.job())
-                .orElseThrow(ProblemException::notFound)
-                .processed();
+        var job = jobs.find(claim.tenant(), claim.job()).orElseThrow(ProblemException::notFound);
+        var done = job.processed();
         var layout = jobs.layout(claim.tenant(), claim.job());
         var bytes = new StoredFile(jobs, claim.tenant(), claim.job()).bytes();
         try (var file = CsvFile.open(bytes, layout)) {
@@ -81,7 +80,7 @@ class RunImport {
                     end(claim, Status.COMPLETED);
                     return;
                 }
-                if (!commit(claim, rows, done)) {
+                if (!commit(claim, job, rows, done)) {
                     log.info("import {} goes on elsewhere", claim.job());
                     return;
                 }
@@ -100,11 +99,11 @@ class RunImport {
     }
 
     /** Returns false where it was not this worker's turn. Who meets others at the same contacts tries again. */
-    private boolean commit(Claim claim, List<Reading> rows, int done) {
+    private boolean commit(Claim claim, ImportJob job, List<Reading> rows, int done) {
         for (var attempt = 1; ; attempt++) {
             try {
                 return Boolean.TRUE.equals(transaction.execute(status -> {
-                    var progress = applyLines.apply(claim.tenant(), rows, done + 1);
+                    var progress = applyLines.apply(claim.tenant(), rows, done + 1, job.createdAt());
                     var ours = jobs.advance(claim.tenant(), claim.job(), done, progress) && queue.renew(claim);
                     if (!ours) {
                         status.setRollbackOnly();

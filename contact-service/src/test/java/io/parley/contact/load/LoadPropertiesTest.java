@@ -14,7 +14,14 @@ class LoadPropertiesTest {
     void hasDefaults() {
         assertThat(bind(Map.of()))
                 .isEqualTo(new LoadProperties(
-                        1000, 2, Duration.ofSeconds(10), Duration.ofMillis(500), Duration.ofSeconds(2), 5));
+                        1000,
+                        2,
+                        Duration.ofSeconds(10),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(2),
+                        5,
+                        Duration.ofDays(90),
+                        Duration.ofHours(1)));
     }
 
     @Test
@@ -31,9 +38,20 @@ class LoadPropertiesTest {
                         "parley.contact.load.answer-within",
                         "3s",
                         "parley.contact.load.unfinished-per-tenant",
-                        "7")))
+                        "7",
+                        "parley.contact.load.retention",
+                        "30d",
+                        "parley.contact.load.sweep-every",
+                        "2h")))
                 .isEqualTo(new LoadProperties(
-                        100, 3, Duration.ofSeconds(20), Duration.ofSeconds(1), Duration.ofSeconds(3), 7));
+                        100,
+                        3,
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(3),
+                        7,
+                        Duration.ofDays(30),
+                        Duration.ofHours(2)));
     }
 
     private static LoadProperties bind(Map<String, String> settings) {

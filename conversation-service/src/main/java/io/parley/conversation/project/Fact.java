@@ -11,7 +11,10 @@ import io.parley.contract.Topics;
 import io.parley.conversation.inbox.Conversations.Key;
 import io.parley.conversation.inbox.Entry;
 import io.parley.conversation.inbox.Mark;
+import io.parley.conversation.person.ErasedPeople.Subject;
 import io.parley.kit.event.Records;
+import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,11 @@ sealed interface Fact {
 
     default Key thread() {
         return new Key(tenant(), entry().conversation());
+    }
+
+    /** Returns whom it is about, who may have been erased. */
+    default Subject subject() {
+        return new Subject(tenant(), List.of(entry().conversation()), null, Instant.EPOCH);
     }
 
     /** Reads a record; throws for one that is none of these. */
@@ -83,6 +91,15 @@ sealed interface Fact {
         @Override
         public boolean isNews() {
             return kind != Kind.SENT;
+        }
+
+        @Override
+        public Subject subject() {
+            var profile = message.profile();
+            var ids = profile == null
+                    ? List.of(message.conversationId())
+                    : List.of(message.conversationId(), profile.customerId());
+            return new Subject(tenant, ids, otherEnd(), message.createdAt());
         }
 
         /**

@@ -11,6 +11,7 @@ import io.parley.conversation.inbox.RecentMessages.Name;
 import io.parley.conversation.inbox.UnreadMessages;
 import io.parley.conversation.person.Customer;
 import io.parley.conversation.person.Customers;
+import io.parley.conversation.person.ErasedPeople;
 import io.parley.conversation.person.Persons;
 import io.parley.conversation.person.PhoneKey;
 import io.parley.conversation.project.Fact.Said;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -39,20 +41,24 @@ class ProjectMessages {
     private final UnreadMessages unread;
     private final Customers customers;
     private final Persons persons;
+    private final ErasedPeople erased;
     private final TransactionOperations transaction;
 
+    @SuppressWarnings("ParameterNumber")
     ProjectMessages(
             Conversations conversations,
             RecentMessages recent,
             UnreadMessages unread,
             Customers customers,
             Persons persons,
+            ErasedPeople erased,
             TransactionOperations transaction) {
         this.conversations = conversations;
         this.recent = recent;
         this.unread = unread;
         this.customers = customers;
         this.persons = persons;
+        this.erased = erased;
         this.transaction = transaction;
     }
 
@@ -62,7 +68,12 @@ class ProjectMessages {
         return TenantContext.call(tenants, () -> transaction.execute(status -> apply(facts)));
     }
 
-    private List<Event> apply(List<Fact> facts) {
+    private List<Event> apply(List<Fact> all) {
+        conversations.lockPeople(people(said(all), heard(said(all))));
+        var facts = withoutErased(all); // with the people locked: whoever erases them locks them too
+        if (facts.isEmpty()) {
+            return List.of();
+        }
         var batch = load(facts);
         facts.forEach(batch::hear);
         batch.conclude();
@@ -78,19 +89,7 @@ class ProjectMessages {
     }
 
     private Batch load(List<Fact> facts) {
-        var said = facts.stream()
-                .filter(Said.class::isInstance)
-                .map(Said.class::cast)
-                .toList();
-        var heard = said.stream()
-                .filter(one -> one.message().profile() != null)
-                .map(one -> Customer.of(
-                        one.tenant(),
-                        Objects.requireNonNull(one.message().profile()),
-                        null,
-                        one.message().createdAt()))
-                .toList();
-        conversations.lockPeople(people(said, heard));
+        var heard = heard(said(facts));
         customers.hear(heard);
         Set<Key> threads = facts.stream().map(Fact::thread).collect(Collectors.toCollection(LinkedHashSet::new));
         threads.addAll(conversations.with(heard.stream()
@@ -99,6 +98,32 @@ class ProjectMessages {
         conversations.lockThreads(threads);
         var names = facts.stream().map(fact -> Name.of(fact.entry())).distinct().toList();
         return new Batch(conversations.find(threads), recent.find(names));
+    }
+
+    private static List<Said> said(List<Fact> facts) {
+        return facts.stream()
+                .filter(Said.class::isInstance)
+                .map(Said.class::cast)
+                .toList();
+    }
+
+    private static List<Customer> heard(List<Said> said) {
+        return said.stream()
+                .filter(one -> one.message().profile() != null)
+                .map(one -> Customer.of(
+                        one.tenant(),
+                        Objects.requireNonNull(one.message().profile()),
+                        null,
+                        one.message().createdAt()))
+                .toList();
+    }
+
+    private List<Fact> withoutErased(List<Fact> facts) {
+        var gone = erased.areErased(facts.stream().map(Fact::subject).toList());
+        return IntStream.range(0, facts.size())
+                .filter(i -> !gone.get(i))
+                .mapToObj(facts::get)
+                .toList();
     }
 
     private static List<PersonKey> people(List<Said> said, List<Customer> heard) {

@@ -61,6 +61,10 @@ class TakeMessage {
                     MessagingError.MESSAGE_NOT_FAILED,
                     "Only a message to a customer that has failed can be sent again");
         }
+        if (failed.to() == null) {
+            throw ProblemException.of(
+                    MessagingError.MESSAGE_ERASED, "The customer was erased, and the message with them");
+        }
         jdbc.sql("select id from message where tenant_id = ? and resend_of = ?")
                 .param(caller.tenant().value())
                 .param(id)

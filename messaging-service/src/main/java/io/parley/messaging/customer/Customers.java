@@ -2,6 +2,8 @@ package io.parley.messaging.customer;
 
 import io.parley.contract.CustomerChanged;
 import io.parley.contract.TenantId;
+import io.parley.kit.erasure.ErasedTraces;
+import io.parley.kit.erasure.ErasedTraces.Trace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +33,11 @@ public class Customers {
 
     private final CustomerStore store;
     private final Merges merges;
+    private final ErasedTraces traces;
     private final JdbcClient jdbc;
 
-    Customers(CustomerStore store, Merges merges, JdbcClient jdbc) {
+    Customers(CustomerStore store, Merges merges, ErasedTraces traces, JdbcClient jdbc) {
+        this.traces = traces;
         this.store = store;
         this.merges = merges;
         this.jdbc = jdbc;
@@ -50,16 +55,16 @@ public class Customers {
         var names = sightings.stream()
                 .flatMap(one -> one.identities().stream().map(identity -> new Name(one.tenant(), identity)))
                 .collect(Collectors.toSet());
-        var persons = new Persons(sightings, store.find(names));
+        var persons = personsOf(sightings, names);
         var links = persons.links();
         if (!links.isEmpty() && store.link(links) < links.size()) {
-            persons = new Persons(sightings, store.find(names));
+            persons = personsOf(sightings, names);
         }
         while (!persons.split().isEmpty()) {
             if (store.lock(customersOf(persons))) {
                 merges.merge(persons.split());
             }
-            persons = new Persons(sightings, store.find(names));
+            persons = personsOf(sightings, names);
         }
         return remember(persons);
     }
@@ -77,6 +82,26 @@ public class Customers {
                 .param(tenant.value())
                 .query((row, number) -> row.getObject("id", UUID.class))
                 .list();
+    }
+
+    private Persons personsOf(List<Sighting> sightings, Set<Name> names) {
+        var persons = new Persons(sightings, store.find(names));
+        var fresh = persons.all().stream().filter(Person::isNew).toList();
+        while (!fresh.isEmpty()) {
+            var erased = traces.find(fresh.stream().map(Customers::traceOf).toList());
+            fresh = fresh.stream()
+                    .filter(one -> {
+                        var at = erased.at(traceOf(one));
+                        at.ifPresent(one::followAfter);
+                        return at.isPresent();
+                    })
+                    .toList();
+        }
+        return persons;
+    }
+
+    private static Trace traceOf(Person person) {
+        return new Trace(person.tenant(), person.customer().orElseThrow().key().id());
     }
 
     private static Collection<Customer.Key> customersOf(Persons persons) {

@@ -2,6 +2,7 @@ package io.parley.messaging.customer;
 
 import io.parley.contract.TenantId;
 import io.parley.kit.id.Ids;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One human being, as far as a batch and the record together can tell: all names and customers that belong together. */
 final class Person {
@@ -19,6 +21,7 @@ final class Person {
     final TreeSet<Name> unlinked = new TreeSet<>();
     final TreeMap<Customer.Key, Customer> customers = new TreeMap<>();
     final List<Sighting> sightings = new ArrayList<>();
+    private @Nullable Instant predecessorErasedAt;
 
     /** Returns the customer that this person is, or becomes; empty for a stranger whom nothing makes a customer. */
     Optional<Customer> customer() {
@@ -64,9 +67,27 @@ final class Person {
                 : sightings.stream().sorted(Comparator.comparing(Sighting::at)).toList();
     }
 
+    /** Tells whether nobody on record is this person, and somebody is to be. */
+    boolean isNew() {
+        return customers.isEmpty() && customer().isPresent();
+    }
+
+    /** Makes somebody else of a new person who would have the id of one who was erased at {@code erasedAt}. */
+    void followAfter(Instant erasedAt) {
+        predecessorErasedAt = erasedAt;
+    }
+
     /** Derived from the strongest name, so that instances working side by side arrive at the same id. */
     private UUID derivedId() {
         var first = names.getFirst();
+        if (predecessorErasedAt != null) {
+            return Ids.derived(
+                    "customer",
+                    first.tenant(),
+                    first.identity().kind(),
+                    first.identity().value(),
+                    predecessorErasedAt);
+        }
         return Ids.derived(
                 "customer",
                 first.tenant(),

@@ -31,6 +31,7 @@ public final class MessageRow {
         var error = row.getString("error");
         var context = row.getString("context");
         var origin = row.getString("origin");
+        var wamid = row.getString("wamid");
         return new MessageEvent(
                 row.getObject("id", UUID.class),
                 row.getObject("conversation_id", UUID.class),
@@ -41,7 +42,7 @@ public final class MessageRow {
                 row.getString("from_address"),
                 row.getString("to_address"),
                 row.getString("phone_number_id"),
-                row.getString("wamid"),
+                wamid == null || ErasedMessages.isMark(wamid) ? null : wamid,
                 row.getObject("reply_to", UUID.class),
                 row.getObject("resend_of", UUID.class),
                 row.getObject("sent_by", UUID.class),

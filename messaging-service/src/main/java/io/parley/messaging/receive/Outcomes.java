@@ -44,6 +44,10 @@ final class Outcomes {
         return element(unhandled, Result.IGNORED, unhandled.reason());
     }
 
+    static WebhookOutcome.Element ofErased(Element element) {
+        return element(element, Result.IGNORED, ErasedElements.REASON);
+    }
+
     static WebhookOutcome.Element of(Element.Mirrored mirrored, boolean owned) {
         return element(mirrored, owned ? Result.APPLIED : Result.DUPLICATE, null);
     }

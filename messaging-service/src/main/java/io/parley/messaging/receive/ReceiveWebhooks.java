@@ -31,6 +31,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @Service
 class ReceiveWebhooks {
 
+    private final ErasedElements erased;
     private final Customers customers;
     private final InboundMessages messages;
     private final MirroredMessages mirrors;
@@ -38,13 +39,16 @@ class ReceiveWebhooks {
     private final Statuses statuses;
     private final TransactionOperations transaction;
 
+    @SuppressWarnings("ParameterNumber")
     ReceiveWebhooks(
+            ErasedElements erased,
             Customers customers,
             InboundMessages messages,
             MirroredMessages mirrors,
             Revisions revisions,
             Statuses statuses,
             TransactionOperations transaction) {
+        this.erased = erased;
         this.customers = customers;
         this.messages = messages;
         this.mirrors = mirrors;
@@ -59,12 +63,15 @@ class ReceiveWebhooks {
         return TenantContext.call(tenants, () -> transaction.execute(status -> apply(elements)));
     }
 
-    private List<Event> apply(List<Element> elements) {
+    private List<Event> apply(List<Element> all) {
+        var gone = erased.among(all);
+        var elements = all.stream().filter(one -> !gone.contains(one)).toList();
         var people = customers.resolve(elements.stream()
                 .map(Element::sighting)
                 .filter(Objects::nonNull)
                 .toList());
         var results = new Results();
+        gone.forEach(one -> results.add(one.origin(), Outcomes.ofErased(one)));
         var events = new ArrayList<>(CustomerEvents.of(people.changes()));
         var stored = new ArrayList<>(messages.store(of(elements, InboundMessage.class), people));
         var revised = of(elements, Revision.class);
@@ -93,7 +100,7 @@ class ReceiveWebhooks {
                 .changesOf(changed)
                 .forEach(one -> events.add(
                         MessageEvents.changed(one.tenant(), one.revision().wamid(), one.at(), one.change())));
-        events.addAll(Outcomes.events(elements, results.byOrigin));
+        events.addAll(Outcomes.events(all, results.byOrigin));
         return events;
     }
 

@@ -18,6 +18,8 @@ public final class EventTypes {
     public static final String CONTACT_CHANGED = "io.parley.contact-changed";
     public static final String TENANT_SETTINGS = "io.parley.tenant-settings";
     public static final String USER_CHANGED = "io.parley.user-changed";
+    public static final String ERASURE_REQUESTED = "io.parley.erasure-requested";
+    public static final String ERASURE_COMPLETED = "io.parley.erasure-completed";
 
     private EventTypes() {}
 }

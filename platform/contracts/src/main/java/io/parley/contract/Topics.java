@@ -58,11 +58,25 @@ public final class Topics {
     /** Key: user id. A user of a tenant, or that the user is no longer active. */
     public static final String USER_CHANGED = "user-changed";
 
+    /** Key: erasure id. A customer of a tenant is to be erased, by every service that {@link Erasures#SERVICES} names. */
+    public static final String ERASURE_REQUESTED = "erasure-requested";
+
+    /** Key: erasure id. A service has erased what it held of a customer. */
+    public static final String ERASURE_COMPLETED = "erasure-completed";
+
     /** What is appended to a topic's name for the records of it that could not be processed. */
     public static final String DEAD_LETTER_SUFFIX = ".dlt";
 
     /** The longest record that a topic takes: a webhook of 3 MiB that cannot be split, with room for its headers. */
     public static final int LARGEST_RECORD_BYTES = 4 * 1024 * 1024;
+
+    /**
+     * How long a record may outlast its time: brokers delete and compact whole segments, and begin a new one when the
+     * last is that old. Compacted topics are compacted no later than that.
+     */
+    public static final Duration SEGMENT = Duration.ofDays(7);
+
+    private static final Duration DEAD_LETTERS = Duration.ofDays(30);
 
     private static final List<Topic> ALL = List.of(
             Topic.deleting(RAW_WEBHOOK, Duration.ofDays(7)),
@@ -79,7 +93,9 @@ public final class Topics {
             Topic.compacted(TEMPLATE_CHANGED),
             Topic.compacted(CONTACT_CHANGED),
             Topic.compacted(TENANT_SETTINGS),
-            Topic.compacted(USER_CHANGED));
+            Topic.compacted(USER_CHANGED),
+            Topic.deleting(ERASURE_REQUESTED, Duration.ofDays(30)),
+            Topic.deleting(ERASURE_COMPLETED, Duration.ofDays(30)));
 
     private Topics() {}
 
@@ -94,12 +110,24 @@ public final class Topics {
      */
     public static Topic named(String name) {
         if (name.endsWith(DEAD_LETTER_SUFFIX)) {
-            return Topic.deleting(name, Duration.ofDays(30));
+            return Topic.deleting(name, DEAD_LETTERS);
         }
         return ALL.stream()
                 .filter(topic -> topic.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("topic: " + name + " (expected: one of Topics)"));
+    }
+
+    /**
+     * Returns how long after it was written the last copy of a record is gone from all topics: one that a reader parked
+     * at the very end of its time has the time of the dead letters before it.
+     */
+    public static Duration goneAfter() {
+        var longest = ALL.stream()
+                .flatMap(topic -> topic.retention().stream())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        return longest.plus(SEGMENT).plus(DEAD_LETTERS).plus(SEGMENT);
     }
 
     /**

@@ -47,6 +47,13 @@ class GoldenEventsTest {
                 Arguments.of("contact-changed", contact()),
                 Arguments.of("webhook-outcome", outcome()),
                 Arguments.of("tenant-settings", settings()),
+                Arguments.of(
+                        "erasure-requested",
+                        new ErasureRequested(
+                                ID, OTHER, List.of(ID), List.of("+447700900123", "GB.5550001112223334"), OTHER, NOON)),
+                Arguments.of(
+                        "erasure-completed",
+                        new ErasureCompleted(ID, "messaging-service", NOON, Map.of("messages", 120L, "files", 2L))),
                 Arguments.of("user-changed", new UserChanged(ID, new TenantId(OTHER), "Ada Byron", Role.OWNER, true)));
     }
 

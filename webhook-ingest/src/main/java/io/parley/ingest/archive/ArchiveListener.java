@@ -4,6 +4,7 @@ import io.parley.contract.Disposition;
 import io.parley.contract.TenantId;
 import io.parley.contract.Topics;
 import io.parley.ingest.webhook.ArchivedEvents;
+import io.parley.ingest.webhook.ErasedEvents;
 import io.parley.ingest.webhook.RawEvent;
 import io.parley.ingest.webhook.Route;
 import io.parley.ingest.webhook.UnroutedKept;
@@ -32,16 +33,19 @@ class ArchiveListener {
 
     private final RecordBatches batches;
     private final ArchivedEvents archive;
+    private final ErasedEvents erased;
     private final TransactionTemplate transactions;
     private final ApplicationEventPublisher announcements;
 
     ArchiveListener(
             RecordBatches batches,
             ArchivedEvents archive,
+            ErasedEvents erased,
             TransactionTemplate transactions,
             ApplicationEventPublisher announcements) {
         this.batches = batches;
         this.archive = archive;
+        this.erased = erased;
         this.transactions = transactions;
         this.announcements = announcements;
     }
@@ -63,7 +67,9 @@ class ArchiveListener {
     }
 
     private void store(Collection<RawEvent> events) {
-        archive.add(events.stream().filter(ArchiveListener::isOfTenant).toList());
+        var owned = events.stream().filter(ArchiveListener::isOfTenant).toList();
+        archive.add(owned);
+        erased.wipeLate(owned);
         archive.addForOperator(
                 events.stream().filter(event -> !isOfTenant(event)).toList());
     }

@@ -69,7 +69,9 @@ class Outcomes {
                         insert into raw_webhook_event (tenant_id, id, outcomes)
                         select * from unnest(?::uuid[], ?::uuid[], ?::jsonb[])
                         on conflict (tenant_id, id) do update
-                        set outcomes = merged_outcomes(raw_webhook_event.outcomes, excluded.outcomes)""")
+                        set outcomes = case when raw_webhook_event.erased_at is null
+                          then merged_outcomes(raw_webhook_event.outcomes, excluded.outcomes)
+                          else outcomes_without_ids(merged_outcomes(raw_webhook_event.outcomes, excluded.outcomes)) end""")
                 .param(said.stream().map(one -> one.tenant().toString()).toArray(String[]::new))
                 .param(said.stream().map(one -> one.id().toString()).toArray(String[]::new))
                 .param(said.stream().map(one -> json(one.outcome())).toArray(String[]::new))

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -89,6 +90,7 @@ class EventQueries {
 
     private static WebhookEvent.Detail detail(ResultSet row) throws SQLException {
         var event = event(row);
+        @Nullable OffsetDateTime erasedAt = row.getObject("erased_at", OffsetDateTime.class);
         return new WebhookEvent.Detail(
                 event.id(),
                 event.phoneNumberId(),
@@ -96,7 +98,8 @@ class EventQueries {
                 event.receivedAt(),
                 event.status(),
                 outcomes(row, event.elements()),
-                new String(row.getBytes("body"), StandardCharsets.UTF_8));
+                erasedAt == null ? new String(row.getBytes("body"), StandardCharsets.UTF_8) : "null",
+                erasedAt == null ? null : erasedAt.toInstant());
     }
 
     private static List<WebhookEvent.Outcome> outcomes(ResultSet row, int elements) throws SQLException {

@@ -21,7 +21,8 @@ record WebhookEvent(
      * The same with all that is known.
      *
      * @param outcomes one for each element, in the order of the body
-     * @param body Meta's webhook with this one change, as it came
+     * @param body Meta's webhook with this one change, as it came; null where it is erased
+     * @param erasedAt when it was, together with the customer whom it was about
      */
     record Detail(
             UUID id,
@@ -30,7 +31,10 @@ record WebhookEvent(
             Instant receivedAt,
             EventStatus status,
             List<Outcome> outcomes,
-            @JsonRawValue String body) {}
+            @JsonRawValue String body,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Instant erasedAt) {}
 
     /**
      * What became of an element.

@@ -1,6 +1,7 @@
 package io.parley.ingest.replay;
 
 import io.parley.contract.TenantId;
+import io.parley.ingest.IngestError;
 import io.parley.ingest.registry.ConnectedTenant;
 import io.parley.ingest.registry.Registry;
 import io.parley.ingest.replay.StoredEvents.Place;
@@ -49,10 +50,18 @@ class ReplayEvents {
     /** Replays one event. */
     Replayed replay(TenantId tenant, UUID id) {
         transactions.executeWithoutResult(status -> {
-            var event = events.find(tenant, id).orElseThrow(ProblemException::notFound);
+            var event = events.find(tenant, id).orElseThrow(() -> missing(tenant, id));
             publish(tenant, List.of(event));
         });
         return new Replayed(1, 1, null);
+    }
+
+    private ProblemException missing(TenantId tenant, UUID id) {
+        return events.isErased(tenant, id)
+                ? ProblemException.of(
+                        IngestError.WEBHOOK_BODY_ERASED,
+                        "The event's body was erased together with the customer whom it was about")
+                : ProblemException.notFound();
     }
 
     /** Counts what {@link #replay} would replay. */

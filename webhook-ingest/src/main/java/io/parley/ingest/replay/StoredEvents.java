@@ -30,15 +30,28 @@ class StoredEvents {
     Optional<RawEvent> find(TenantId tenant, UUID id) {
         return jdbc.sql("select " + COLUMNS + """
                         from raw_webhook_event e join raw_webhook_body b using (tenant_id, id)
-                        where e.tenant_id = :tenant and e.id = :id and e.elements is not null""")
+                        where e.tenant_id = :tenant and e.id = :id and e.elements is not null
+                          and e.erased_at is null""")
                 .param("tenant", tenant.value())
                 .param("id", id)
                 .query((row, number) -> ArchivedEvents.read(row, tenant))
                 .optional();
     }
 
+    /** Tells whether there was such an event, whose body is erased. */
+    boolean isErased(TenantId tenant, UUID id) {
+        return jdbc.sql("""
+                        select exists (select 1 from raw_webhook_event
+                          where tenant_id = :tenant and id = :id and erased_at is not null)""")
+                .param("tenant", tenant.value())
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
+    }
+
     long count(TenantId tenant, EventFilter filter) {
-        return jdbc.sql("select count(*) from raw_webhook_event e where " + EventFilter.CONDITION)
+        return jdbc.sql("select count(*) from raw_webhook_event e where " + EventFilter.CONDITION
+                        + " and e.erased_at is null")
                 .param("tenant", tenant.value())
                 .param("status", filter.statusName())
                 .param("since", filter.sinceText())
@@ -53,7 +66,7 @@ class StoredEvents {
                         , sum(octet_length(b.body)) over (order by e.received_at, e.id) as bytes
                         from (select e.* from raw_webhook_event e where
                         """ + EventFilter.CONDITION + """
-                              and (e.received_at, e.id) > (:at, :id)
+                              and e.erased_at is null and (e.received_at, e.id) > (:at, :id)
                               order by e.received_at, e.id limit 500) as e
                         join raw_webhook_body b using (tenant_id, id)) as measured
                         where bytes <= 8388608 or bytes = octet_length(body)

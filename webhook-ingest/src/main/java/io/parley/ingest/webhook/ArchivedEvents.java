@@ -103,8 +103,10 @@ public class ArchivedEvents {
 
     private void addBodies(List<RawEvent> events) {
         jdbc.sql("""
-                        insert into raw_webhook_body (tenant_id, id, record_key, traceparent, body)
-                        select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::bytea[])
+                        insert into raw_webhook_body (tenant_id, id, record_key, traceparent, body, shared)
+                        select *, record_key !~ ':([0-9]{7,15}|[A-Z]{2}\\.(ENT\\.)?[A-Za-z0-9]{1,128})$'
+                        from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::bytea[])
+                          as new (tenant_id, id, record_key, traceparent, body)
                         on conflict do nothing""")
                 .param(texts(events, ArchivedEvents::ownerOf))
                 .param(texts(events, RawEvent::id))

@@ -85,7 +85,8 @@ class EventConfiguration {
                 .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(Topics.LARGEST_RECORD_BYTES));
         return topic.retention()
                 .map(kept -> builder.config(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(kept.toMillis())))
-                .orElseGet(builder::compact)
+                .orElseGet(() -> builder.compact()
+                        .config(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, String.valueOf(Topics.SEGMENT.toMillis())))
                 .build();
     }
 }
