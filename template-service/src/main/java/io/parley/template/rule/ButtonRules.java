@@ -35,6 +35,7 @@ final class ButtonRules {
     private static final int URL = 2_000;
     private static final int CODE = 15;
     private static final int ID = 100;
+    private static final int FLOW = 100_000;
 
     private ButtonRules() {}
 
@@ -160,6 +161,9 @@ final class ButtonRules {
             button.refuse("flow_id", "or flow_name or flow_json is required, and only one of them");
         }
         button.optionalText("flow_id", ID);
+        button.optionalText("flow_name", ID);
+        button.optionalText("flow_json", FLOW);
+        button.optionalText("icon", ID);
         button.optionalText("navigate_screen", ID);
         if (button.has("flow_action")) {
             var action = button.node().path("flow_action").asString("");

@@ -43,7 +43,10 @@ final class CarouselRules {
                         component.onlyKeys("type", "format", "text", "example");
                         component.word("format", List.of("IMAGE", "VIDEO", "PRODUCT")).ifPresent(kind -> {
                             shape.add(type + ' ' + kind);
-                            if (!kind.equals("PRODUCT")) {
+                            if (kind.equals("PRODUCT")) {
+                                component.mustNotHave("text", "is not for headers of format PRODUCT");
+                                component.mustNotHave("example", "is not for headers of format PRODUCT");
+                            } else {
                                 ComponentRules.sample(component);
                             }
                         });

@@ -96,7 +96,8 @@ final class ComponentRules {
             if (!handles.isArray()
                     || handles.size() != 1
                     || !handles.path(0).isString()
-                    || handles.path(0).stringValue().isBlank()) {
+                    || handles.path(0).stringValue().isBlank()
+                    || handles.path(0).stringValue().codePoints().anyMatch(Field::isUnfit)) {
                 example.refuse("header_handle", "must be a list of one handle");
             }
         });

@@ -66,9 +66,9 @@ final class Examples {
             return;
         }
         var given = button.node().path("example");
-        if (given.isString()) {
+        if (isExample(given)) {
             button.node().putArray("example").add(given.stringValue());
-        } else if (!given.isArray() || given.size() != 1 || !given.path(0).isString()) {
+        } else if (!given.isArray() || given.size() != 1 || !isExample(given.path(0))) {
             button.refuse("example", "must be a list of one text");
         }
     }
@@ -113,7 +113,7 @@ final class Examples {
         return node.isString()
                 && !node.stringValue().isBlank()
                 && node.stringValue().length() <= LONGEST
-                && node.stringValue().codePoints().noneMatch(Character::isISOControl);
+                && node.stringValue().codePoints().noneMatch(Field::isUnfit);
     }
 
     private static ArrayNode madeUp(ArrayNode list, List<String> names) {

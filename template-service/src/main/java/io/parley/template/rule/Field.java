@@ -91,7 +91,7 @@ final class Field {
         return Optional.empty();
     }
 
-    private static boolean isUnfit(int character) {
+    static boolean isUnfit(int character) {
         return (Character.isISOControl(character) && character != '\n')
                 || (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE);
     }
