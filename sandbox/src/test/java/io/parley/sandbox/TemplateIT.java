@@ -79,7 +79,7 @@ class TemplateIT {
                     """
         Order  | Hi there              | 0
         order  | {{1}} is here now     | 2388299
-        order  | Hi {{1}}, {{2}}       | 2388293
+        order  | Hi {{1}}, {{2}} ok    | 2388293
         order  | Hi {{2}} who is there | 2388043
         """)
     void refusesWhatMetaRefuses(String name, String text, int subcode) throws IOException {

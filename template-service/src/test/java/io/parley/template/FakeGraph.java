@@ -47,7 +47,10 @@ final class FakeGraph {
         ObjectNode add(String name, String status) {
             var template = Json.events().createObjectNode();
             template.put("id", String.valueOf(IDS.incrementAndGet()));
-            template.put("name", name).put("language", "en").put("category", "UTILITY").put("status", status);
+            template.put("name", name)
+                    .put("language", "en")
+                    .put("category", "UTILITY")
+                    .put("status", status);
             template.putArray("components").addObject().put("type", "BODY").put("text", "Hello " + name);
             templates.add(template);
             return template;
@@ -108,7 +111,8 @@ final class FakeGraph {
                 account.templates.add(template);
                 reply(exchange, trouble, """
                         {"id":"%s","status":"PENDING","category":"%s"}""".formatted(
-                        template.path("id").asString(), template.path("category").asString()));
+                                template.path("id").asString(),
+                                template.path("category").asString()));
             }
             default -> {
                 var id = parameter(exchange, "hsm_id");

@@ -80,11 +80,10 @@ class HearIT extends TemplateTest {
     void takesOverQualityAndCategory() {
         publish(
                 about("message_template_quality_update", Map.of("new_quality_score", "YELLOW")),
-                about(
-                        "template_category_update",
-                        Map.of("previous_category", "MARKETING", "new_category", "UTILITY")));
+                about("template_category_update", Map.of("previous_category", "MARKETING", "new_category", "UTILITY")));
 
-        await().atMost(SOON).until(() -> get(tenant, id).path("category").asString().equals("UTILITY"));
+        await().atMost(SOON)
+                .until(() -> get(tenant, id).path("category").asString().equals("UTILITY"));
         assertThat(get(tenant, id).path("quality").asString()).isEqualTo("YELLOW");
     }
 
@@ -133,7 +132,9 @@ class HearIT extends TemplateTest {
 
     private Event about(String field, Map<String, Object> news) {
         var value = new HashMap<>(news);
-        value.put("message_template_id", Long.parseLong(template.path("whatsappId").asString()));
+        value.put(
+                "message_template_id",
+                Long.parseLong(template.path("whatsappId").asString()));
         value.put("message_template_name", "welcome_message");
         value.put("message_template_language", "en");
         return webhook(tenant, UUID.randomUUID(), field, now + 1, value);

@@ -21,7 +21,12 @@ class SubmitIT extends TemplateTest {
         assertThat(made.path("status").asString()).isEqualTo("PENDING");
         assertThat(made.path("category").asString()).isEqualTo("MARKETING");
         var submitted = graph(tenant).templates.getFirst();
-        assertThat(submitted.path("components").path(1).path("example").path("body_text").toString())
+        assertThat(submitted
+                        .path("components")
+                        .path(1)
+                        .path("example")
+                        .path("body_text")
+                        .toString())
                 .isEqualTo("[[\"Example 1\"]]");
         assertThat(get(tenant, made.path("id").asString())).isEqualTo(made);
         assertThat(history(tenant, made.path("id").asString())).containsExactly("SUBMITTED", "CREATED");
@@ -92,11 +97,7 @@ class SubmitIT extends TemplateTest {
     void owningUpToALostSubmissionLetsItBeSubmittedAgain() {
         var tenant = connectedTenant();
         graph(tenant).troubles.add(Trouble.LOSE_REQUEST);
-        var id = as(tenant)
-                .post("/api/templates", WELCOME)
-                .data()
-                .path("id")
-                .asString();
+        var id = as(tenant).post("/api/templates", WELCOME).data().path("id").asString();
 
         await().atMost(SOON).until(() -> {
             as(tenant).post("/api/templates/sync", "");

@@ -55,7 +55,8 @@ class SyncIT extends TemplateTest {
 
         await().atMost(SOON).until(() -> {
             as(tenant).post("/api/templates/sync", "");
-            return names(tenant, "?status=DISABLED").size() == 1 && names(tenant, "").size() == 1;
+            return names(tenant, "?status=DISABLED").size() == 1
+                    && names(tenant, "").size() == 1;
         });
 
         await().atMost(SOON).until(() -> toldStatuses(tenant).contains("deleted"));

@@ -199,7 +199,8 @@ abstract class TemplateTest {
     }
 
     static Event garbage(TestTenant tenant) {
-        var event = Event.of(Topics.RAW_WEBHOOK, EventTypes.RAW_WEBHOOK, UUID.randomUUID(), tenant.id(), account(tenant))
+        var event = Event.of(
+                        Topics.RAW_WEBHOOK, EventTypes.RAW_WEBHOOK, UUID.randomUUID(), tenant.id(), account(tenant))
                 .with(EventHeaders.DISPOSITION, Disposition.ROUTED.name())
                 .with(EventHeaders.FIELD, "message_template_status_update");
         return new Event(

@@ -7,7 +7,6 @@ import io.parley.sandbox.meta.MetaJson;
 import io.parley.sandbox.template.HeldTemplate.State;
 import io.parley.sandbox.webhook.Deliveries;
 import io.parley.sandbox.webhook.Delivery;
-import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Decides about templates after a while, and tells the receiver what became of them. */
 @Component
 @EnableConfigurationProperties(TemplateProperties.class)
-public class TemplateReview {
+public class TemplateReview implements AutoCloseable {
 
     private final Templates templates;
     private final Accounts accounts;
@@ -44,8 +43,8 @@ public class TemplateReview {
         this.clock = clock;
     }
 
-    @PreDestroy
-    void end() {
+    @Override
+    public void close() {
         reviewers.shutdownNow();
     }
 

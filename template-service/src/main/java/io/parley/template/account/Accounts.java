@@ -66,13 +66,11 @@ public class Accounts {
     @Transactional(propagation = Propagation.MANDATORY)
     public void replace(TenantSettings settings) {
         var tenant = settings.tenantId();
-        var taken = jdbc.sql("""
+        var taken =
+                jdbc.sql("""
                         insert into settings_copy as s (tenant_id, version) values (?, ?)
                         on conflict (tenant_id) do update set version = excluded.version
-                          where s.version < excluded.version""")
-                .param(tenant.value())
-                .param(settings.version())
-                .update();
+                          where s.version < excluded.version""").param(tenant.value()).param(settings.version()).update();
         if (taken == 0) {
             return;
         }

@@ -40,8 +40,7 @@ public class Book {
      *
      * @param before null where it is new
      */
-    public record Change(
-            @Nullable Template before, Template after, List<Entry> entries) {
+    public record Change(@Nullable Template before, Template after, List<Entry> entries) {
 
         public Change {
             entries = List.copyOf(entries);

@@ -38,8 +38,7 @@ public record Entry(
 
     /** Something that somebody did. */
     public static Entry by(Caller caller, Template template, String what, Map<String, Object> detail, Instant at) {
-        return new Entry(
-                template.tenant(), template.id(), what, Source.USER, caller.user(), caller.name(), detail, at);
+        return new Entry(template.tenant(), template.id(), what, Source.USER, caller.user(), caller.name(), detail, at);
     }
 
     /** Something that happened at WhatsApp. */

@@ -90,7 +90,8 @@ public class History {
                 .param(template)
                 .param(what)
                 .param(since.toString())
-                .query((row, number) -> row.getObject("at", OffsetDateTime.class).toInstant())
+                .query((row, number) ->
+                        row.getObject("at", OffsetDateTime.class).toInstant())
                 .list();
     }
 }

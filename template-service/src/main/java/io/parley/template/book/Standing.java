@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param quality GREEN, YELLOW or RED; null where Meta says nothing yet
  */
 public record Standing(
-        String status, @Nullable String rejectionReason, @Nullable String quality) {
+        String status,
+        @Nullable String rejectionReason,
+        @Nullable String quality) {
 
     public static final String APPROVED = "APPROVED";
     public static final String PENDING = "PENDING";

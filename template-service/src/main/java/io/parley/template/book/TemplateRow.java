@@ -21,13 +21,11 @@ public final class TemplateRow {
         return new Template(
                 new TenantId(row.getObject("tenant_id", UUID.class)),
                 row.getObject("id", UUID.class),
-                new TemplateKey(
-                        row.getString("business_account_id"), row.getString("name"), row.getString("language")),
+                new TemplateKey(row.getString("business_account_id"), row.getString("name"), row.getString("language")),
                 row.getString("meta_id"),
                 row.getString("category"),
-                new Form(
-                        ParameterFormat.valueOf(row.getString("parameter_format")),
-                        (ArrayNode) Json.events().readTree(row.getString("components"))),
+                new Form(ParameterFormat.valueOf(row.getString("parameter_format")), (ArrayNode)
+                        Json.events().readTree(row.getString("components"))),
                 new Standing(row.getString("status"), row.getString("rejection_reason"), row.getString("quality")),
                 new Told(
                         time(row, "status_told_at"),

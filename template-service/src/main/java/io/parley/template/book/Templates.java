@@ -157,7 +157,8 @@ public class Templates {
                 .param(Columns.of(rows, one -> one.told().quality()))
                 .param(Columns.of(rows, one -> one.told().category()))
                 .param(Columns.of(rows, one -> one.told().form()))
-                .param(Columns.of(rows, one -> one.key().name() + '\n' + one.form().words()))
+                .param(Columns.of(
+                        rows, one -> one.key().name() + '\n' + one.form().words()))
                 .param(Columns.of(rows, one -> one.times().submittedAt()))
                 .param(Columns.of(rows, one -> one.times().createdAt()))
                 .param(Columns.of(rows, one -> one.times().updatedAt()))

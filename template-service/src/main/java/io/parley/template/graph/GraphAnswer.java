@@ -58,7 +58,8 @@ public sealed interface GraphAnswer {
         if (!error.isObject()) {
             return withoutCode(status);
         }
-        return judged(status, headers, Refusal.of(error), error.path("is_transient").asBoolean(false));
+        return judged(
+                status, headers, Refusal.of(error), error.path("is_transient").asBoolean(false));
     }
 
     private static GraphAnswer judged(int status, HttpHeaders headers, Refusal refusal, boolean isTransient) {
@@ -79,9 +80,7 @@ public sealed interface GraphAnswer {
         if (status == 429) {
             return new TooOften(A_MINUTE);
         }
-        return status >= 400 && status < 500
-                ? new Refused(Refusal.ofStatus(status))
-                : new Lost();
+        return status >= 400 && status < 500 ? new Refused(Refusal.ofStatus(status)) : new Lost();
     }
 
     /** Minutes until Meta takes calls again, as it says itself. */
@@ -90,8 +89,8 @@ public sealed interface GraphAnswer {
         if (usage == null) {
             return A_MINUTE;
         }
-        var minutes = parse(usage.getBytes(java.nio.charset.StandardCharsets.UTF_8)).findValues(
-                        "estimated_time_to_regain_access")
+        var minutes = parse(usage.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .findValues("estimated_time_to_regain_access")
                 .stream()
                 .mapToLong(node -> node.asLong(0))
                 .max()

@@ -62,26 +62,34 @@ public class GraphTemplates {
 
     /** Submits a template. */
     public GraphAnswer create(Account account, Map<String, Object> body) {
-        return call(account, rest -> rest.method(HttpMethod.POST)
-                .uri("/{version}/{account}/message_templates", version, account.id())
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(Json.events().writeValueAsBytes(body)));
+        return call(
+                account,
+                rest -> rest.method(HttpMethod.POST)
+                        .uri("/{version}/{account}/message_templates", version, account.id())
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(Json.events().writeValueAsBytes(body)));
     }
 
     /** Replaces what a template says. */
     public GraphAnswer edit(Account account, String metaId, Map<String, Object> body) {
-        return call(account, rest -> rest.method(HttpMethod.POST)
-                .uri("/{version}/{id}", version, metaId)
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(Json.events().writeValueAsBytes(body)));
+        return call(
+                account,
+                rest -> rest.method(HttpMethod.POST)
+                        .uri("/{version}/{id}", version, metaId)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(Json.events().writeValueAsBytes(body)));
     }
 
     /** Deletes one language of a template, or all where null is given. */
     public GraphAnswer delete(Account account, String name, @Nullable String metaId) {
-        return call(account, rest -> rest.method(HttpMethod.DELETE).uri(uri -> {
-            uri.pathSegment(version, account.id(), "message_templates").queryParam("name", name);
-            return metaId == null ? uri.build() : uri.queryParam("hsm_id", metaId).build();
-        }));
+        return call(
+                account,
+                rest -> rest.method(HttpMethod.DELETE).uri(uri -> {
+                    uri.pathSegment(version, account.id(), "message_templates").queryParam("name", name);
+                    return metaId == null
+                            ? uri.build()
+                            : uri.queryParam("hsm_id", metaId).build();
+                }));
     }
 
     /** Reads one page of all templates. */
@@ -92,20 +100,25 @@ public class GraphTemplates {
     /** Looks for one template; a {@link Page} with it or with none. */
     public Page find(Account account, TemplateKey key) {
         var page = page(account, key.name(), null);
-        var found = page.templates().stream().filter(one -> one.key().equals(key)).toList();
+        var found =
+                page.templates().stream().filter(one -> one.key().equals(key)).toList();
         return new Page(page.answer(), found, null);
     }
 
     private Page page(Account account, @Nullable String name, @Nullable String after) {
-        var answer = call(account, rest -> rest.method(HttpMethod.GET).uri(uri -> {
-            uri.pathSegment(version, account.id(), "message_templates")
-                    .queryParam("fields", MetaTemplate.FIELDS)
-                    .queryParam("limit", PAGE);
-            if (name != null) {
-                uri.queryParam("name", name);
-            }
-            return after == null ? uri.build() : uri.queryParam("after", "{after}").build(after);
-        }));
+        var answer = call(
+                account,
+                rest -> rest.method(HttpMethod.GET).uri(uri -> {
+                    uri.pathSegment(version, account.id(), "message_templates")
+                            .queryParam("fields", MetaTemplate.FIELDS)
+                            .queryParam("limit", PAGE);
+                    if (name != null) {
+                        uri.queryParam("name", name);
+                    }
+                    return after == null
+                            ? uri.build()
+                            : uri.queryParam("after", "{after}").build(after);
+                }));
         if (!(answer instanceof GraphAnswer.Done done)) {
             return new Page(answer, List.of(), null);
         }
@@ -113,7 +126,9 @@ public class GraphTemplates {
             return new Page(new GraphAnswer.Lost(), List.of(), null);
         }
         var templates = new ArrayList<MetaTemplate>();
-        done.body().path("data").forEach(node -> MetaTemplate.of(account.id(), node).ifPresent(templates::add));
+        done.body()
+                .path("data")
+                .forEach(node -> MetaTemplate.of(account.id(), node).ifPresent(templates::add));
         return new Page(answer, templates, next(done.body()).orElse(null));
     }
 

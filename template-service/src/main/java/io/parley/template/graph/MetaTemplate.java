@@ -15,7 +15,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** A template as Meta lists it. */
 public record MetaTemplate(String metaId, TemplateKey key, String category, Form form, Standing standing) {
 
-    static final String FIELDS = "id,name,status,category,language,components,parameter_format,quality_score,rejected_reason";
+    static final String FIELDS =
+            "id,name,status,category,language,components,parameter_format,quality_score,rejected_reason";
 
     private static final Pattern NAMED = Pattern.compile("\\{\\{\\s*[a-z]");
 

@@ -25,8 +25,8 @@ public record Refusal(int code, int subcode, String words, String technical) {
     private static final int LONGEST = 1_000;
 
     /** {@code components[1]['buttons'][0]['text']}. */
-    private static final Pattern PATH =
-            Pattern.compile("(name|language|category|components|parameter_format)((\\[[0-9]{1,3}]|\\['[a-z_]{1,40}'])*)");
+    private static final Pattern PATH = Pattern.compile(
+            "(name|language|category|components|parameter_format)((\\[[0-9]{1,3}]|\\['[a-z_]{1,40}'])*)");
 
     /** What Meta means where it names nothing itself. */
     private static final Map<Integer, String> FIELDS = Map.ofEntries(

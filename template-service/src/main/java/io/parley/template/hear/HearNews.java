@@ -69,8 +69,7 @@ class HearNews {
         var tenants = news.stream().map(News::tenant).collect(Collectors.toSet());
         return TenantContext.<List<Outcome>, RuntimeException>call(
                 tenants,
-                () -> Objects.requireNonNull(
-                        surroundings.transaction().execute(status -> apply(news, tenants))));
+                () -> Objects.requireNonNull(surroundings.transaction().execute(status -> apply(news, tenants))));
     }
 
     private List<Outcome> apply(List<News> news, Set<TenantId> tenants) {
@@ -87,10 +86,7 @@ class HearNews {
         var outcomes = new ArrayList<Outcome>();
         for (var one : news) {
             var owner = owners.get(new Key(one.tenant(), one.id()));
-            outcomes.add(
-                    one.rawEvent().equals(owner)
-                            ? batch.take(one)
-                            : new Outcome(one, Result.DUPLICATE, null));
+            outcomes.add(one.rawEvent().equals(owner) ? batch.take(one) : new Outcome(one, Result.DUPLICATE, null));
         }
         book.keep(batch.changes());
         queue.request(batch.toRead, now);
@@ -160,7 +156,9 @@ class HearNews {
             if (verdict.incomplete()) {
                 read(mention);
             }
-            var known = mention.metaId().isEmpty() ? verdict.after() : verdict.after().known(mention.metaId());
+            var known = mention.metaId().isEmpty()
+                    ? verdict.after()
+                    : verdict.after().known(mention.metaId());
             after.put(template.id(), known);
             entries.computeIfAbsent(template.id(), id -> new ArrayList<>()).addAll(verdict.entries());
             return new Outcome(news, Result.APPLIED, null);
@@ -204,8 +202,7 @@ class HearNews {
 
         List<Book.Change> changes() {
             return before.entrySet().stream()
-                    .filter(one -> !one.getValue().equals(after.get(one.getKey()))
-                            || entries.containsKey(one.getKey()))
+                    .filter(one -> !one.getValue().equals(after.get(one.getKey())) || entries.containsKey(one.getKey()))
                     .map(one -> new Book.Change(
                             one.getValue(),
                             Objects.requireNonNull(after.get(one.getKey())),

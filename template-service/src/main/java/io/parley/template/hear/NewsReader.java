@@ -20,7 +20,9 @@ final class NewsReader {
 
     static News read(ConsumerRecord<String, byte[]> entry) {
         var tenant = Records.tenantOf(entry).orElseThrow();
-        var body = CleanText.of(Json.events().readTree(entry.value())).path("entry").path(0);
+        var body = CleanText.of(Json.events().readTree(entry.value()))
+                .path("entry")
+                .path(0);
         var change = body.path("changes").path(0);
         var field = change.path("field").asString("");
         var value = change.path("value");

@@ -110,7 +110,8 @@ record Verdict(
                     "from", category,
                     "to", word(news.value(), "correct_category"),
                     "at", news.value().path("category_update_timestamp").asString(""));
-            return new Verdict(template, List.of(entry(template, "CATEGORY_CHANGE_ANNOUNCED", detail, now)), null, false);
+            return new Verdict(
+                    template, List.of(entry(template, "CATEGORY_CHANGE_ANNOUNCED", detail, now)), null, false);
         }
         return changed(
                 template,

@@ -33,8 +33,7 @@ final class AuthenticationRules {
     }
 
     private static void button(Field button) {
-        button.onlyKeys(
-                "type", "otp_type", "text", "autofill_text", "zero_tap_terms_accepted", "supported_apps");
+        button.onlyKeys("type", "otp_type", "text", "autofill_text", "zero_tap_terms_accepted", "supported_apps");
         button.word("type", List.of("OTP"));
         button.optionalText("text", BUTTON);
         button.optionalText("autofill_text", BUTTON);

@@ -27,8 +27,24 @@ final class ButtonRules {
 
     /** How often each may be there, those that are not listed as often as there is room. */
     private static final Map<String, Integer> MOST_OF = Map.of(
-            "URL", 2, "PHONE_NUMBER", 1, "COPY_CODE", 1, "FLOW", 1, "CATALOG", 1, "MPM", 1, "SPM", 1, "VOICE_CALL", 1,
-            "REQUEST_CONTACT_INFO", 1);
+            "URL",
+            2,
+            "PHONE_NUMBER",
+            1,
+            "COPY_CODE",
+            1,
+            "FLOW",
+            1,
+            "CATALOG",
+            1,
+            "MPM",
+            1,
+            "SPM",
+            1,
+            "VOICE_CALL",
+            1,
+            "REQUEST_CONTACT_INFO",
+            1);
 
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9]{3,19}");
     private static final int TEXT = 25;
@@ -151,8 +167,7 @@ final class ButtonRules {
     }
 
     private static void flow(Field button) {
-        button.onlyKeys(
-                "type", "text", "flow_id", "flow_name", "flow_json", "flow_action", "navigate_screen", "icon");
+        button.onlyKeys("type", "text", "flow_id", "flow_name", "flow_json", "flow_action", "navigate_screen", "icon");
         text(button);
         var given = List.of("flow_id", "flow_name", "flow_json").stream()
                 .filter(button::has)

@@ -41,22 +41,23 @@ final class CarouselRules {
                 switch (type) {
                     case "HEADER" -> {
                         component.onlyKeys("type", "format", "text", "example");
-                        component.word("format", List.of("IMAGE", "VIDEO", "PRODUCT")).ifPresent(kind -> {
-                            shape.add(type + ' ' + kind);
-                            if (kind.equals("PRODUCT")) {
-                                component.mustNotHave("text", "is not for headers of format PRODUCT");
-                                component.mustNotHave("example", "is not for headers of format PRODUCT");
-                            } else {
-                                ComponentRules.sample(component);
-                            }
-                        });
+                        component
+                                .word("format", List.of("IMAGE", "VIDEO", "PRODUCT"))
+                                .ifPresent(kind -> {
+                                    shape.add(type + ' ' + kind);
+                                    if (kind.equals("PRODUCT")) {
+                                        component.mustNotHave("text", "is not for headers of format PRODUCT");
+                                        component.mustNotHave("example", "is not for headers of format PRODUCT");
+                                    } else {
+                                        ComponentRules.sample(component);
+                                    }
+                                });
                     }
                     case "BODY" -> {
                         ComponentRules.body(component, format, BODY);
                         shape.add(type);
                     }
-                    default ->
-                        ButtonRules.check(component, BUTTONS).forEach(kind -> shape.add("BUTTON " + kind));
+                    default -> ButtonRules.check(component, BUTTONS).forEach(kind -> shape.add("BUTTON " + kind));
                 }
             });
         }

@@ -23,8 +23,7 @@ final class ComponentRules {
 
     private ComponentRules() {}
 
-    static void check(
-            List<Field> components, String category, ParameterFormat format, List<FieldProblem> problems) {
+    static void check(List<Field> components, String category, ParameterFormat format, List<FieldProblem> problems) {
         var byType = new HashMap<String, Field>();
         for (var component : components) {
             component.word("type", TYPES).ifPresent(type -> {

@@ -1,8 +1,8 @@
 package io.parley.template.rule;
 
+import io.parley.contract.TemplateChanged.ParameterFormat;
 import io.parley.kit.web.FieldProblem;
 import io.parley.kit.web.ProblemException;
-import io.parley.contract.TemplateChanged.ParameterFormat;
 import io.parley.template.book.Form;
 import io.parley.template.book.TemplateKey;
 import java.util.ArrayList;
@@ -22,7 +22,12 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param secondsToLive how long WhatsApp tries to deliver it; null for as long as it does by itself
  */
-public record Draft(String name, String language, String category, Form form, @Nullable Integer secondsToLive) {
+public record Draft(
+        String name,
+        String language,
+        String category,
+        Form form,
+        @Nullable Integer secondsToLive) {
 
     static final List<String> CATEGORIES = List.of("AUTHENTICATION", "MARKETING", "UTILITY");
 

@@ -42,7 +42,9 @@ final class Examples {
             } else {
                 example.onlyKeys("body_text");
                 if (!example.has("body_text")) {
-                    example.node().putArray("body_text").add(madeUp(example.node().arrayNode(), names));
+                    example.node()
+                            .putArray("body_text")
+                            .add(madeUp(example.node().arrayNode(), names));
                     return;
                 }
                 var given = example.node().path("body_text");

@@ -65,7 +65,8 @@ class DeleteTemplate {
     private void atWhatsApp(Caller caller, Template template) {
         var account = accounts.find(caller.tenant(), template.key().businessAccountId())
                 .orElseThrow(() -> ProblemException.of(
-                        TemplateError.WHATSAPP_NOT_CONFIGURED, "The business account of the template is not connected"));
+                        TemplateError.WHATSAPP_NOT_CONFIGURED,
+                        "The business account of the template is not connected"));
         request(account);
         var answer = graph.delete(account, template.key().name(), template.metaId());
         var gone = answer instanceof GraphAnswer.Done
@@ -81,13 +82,18 @@ class DeleteTemplate {
     }
 
     private void bury(Caller caller, Template template) {
-        moment.transaction().executeWithoutResult(status -> templates
-                .lock(template.tenant(), template.id())
-                .ifPresent(before -> {
-                    var now = moment.clock().instant();
-                    var entry = Entry.by(
-                            caller, before, "DELETED", Map.of("status", before.standing().status()), now);
-                    book.keep(List.of(new Book.Change(before, before.deleted(now), List.of(entry))));
-                }));
+        moment.transaction()
+                .executeWithoutResult(status -> templates
+                        .lock(template.tenant(), template.id())
+                        .ifPresent(before -> {
+                            var now = moment.clock().instant();
+                            var entry = Entry.by(
+                                    caller,
+                                    before,
+                                    "DELETED",
+                                    Map.of("status", before.standing().status()),
+                                    now);
+                            book.keep(List.of(new Book.Change(before, before.deleted(now), List.of(entry))));
+                        }));
     }
 }

@@ -44,8 +44,7 @@ class EditTemplate {
     private final GraphTemplates graph;
     private final SubmitTemplate.Moment moment;
 
-    EditTemplate(
-            Accounts accounts, Bound bound, SyncQueue queue, GraphTemplates graph, SubmitTemplate.Moment moment) {
+    EditTemplate(Accounts accounts, Bound bound, SyncQueue queue, GraphTemplates graph, SubmitTemplate.Moment moment) {
         this.accounts = accounts;
         this.bound = bound;
         this.queue = queue;
@@ -60,13 +59,12 @@ class EditTemplate {
     Template edit(Caller caller, UUID id, TemplateRequest request) {
         var template = bound.templates().find(caller.tenant(), id).orElseThrow(ProblemException::notFound);
         var category = category(template, request);
-        var form = request.components() == null
-                ? template.form()
-                : Draft.readForm(request, category);
+        var form = request.components() == null ? template.form() : Draft.readForm(request, category);
         requireEditable(template);
         var account = accounts.find(caller.tenant(), template.key().businessAccountId())
                 .orElseThrow(() -> ProblemException.of(
-                        TemplateError.WHATSAPP_NOT_CONFIGURED, "The business account of the template is not connected"));
+                        TemplateError.WHATSAPP_NOT_CONFIGURED,
+                        "The business account of the template is not connected"));
         begin(account, template);
         var answer = graph.edit(account, String.valueOf(template.metaId()), body(request, template, form, category));
         if (!(answer instanceof GraphAnswer.Done done)) {
@@ -88,7 +86,8 @@ class EditTemplate {
             return template.category();
         }
         var category = Draft.readCategory(request.category());
-        if (!category.equals(template.category()) && template.standing().status().equals(Standing.APPROVED)) {
+        if (!category.equals(template.category())
+                && template.standing().status().equals(Standing.APPROVED)) {
             throw ProblemException.ofField("category", "of an approved template cannot be changed");
         }
         return category;
@@ -139,17 +138,11 @@ class EditTemplate {
         return body;
     }
 
-    private Template keep(
-            Caller caller,
-            Template template,
-            Form form,
-            String category,
-            @Nullable Instant at) {
+    private Template keep(Caller caller, Template template, Form form, String category, @Nullable Instant at) {
         var kept = moment.transaction().execute(status -> {
             var now = moment.clock().instant();
-            var before = bound.templates()
-                    .lock(template.tenant(), template.id())
-                    .orElseThrow(ProblemException::notFound);
+            var before =
+                    bound.templates().lock(template.tenant(), template.id()).orElseThrow(ProblemException::notFound);
             var after = before.edited(form, category, at == null ? Instant.EPOCH : at, now);
             var entry = Entry.by(
                     caller, before, "EDITED", Map.of("before", before.form().components()), now);

@@ -83,13 +83,13 @@ class SubmitTemplate {
     private Template begin(Caller caller, Account account, Draft draft) {
         var now = moment.clock().instant();
         var key = new TemplateKey(account.id(), draft.name(), draft.language());
-        var template = Template.submitting(
-                caller.tenant(), moment.ids().next(), key, draft.category(), draft.form(), now);
+        var template =
+                Template.submitting(caller.tenant(), moment.ids().next(), key, draft.category(), draft.form(), now);
         moment.transaction().executeWithoutResult(status -> {
             queue.request(List.of(account), now.plus(SURELY_ENDED));
             templates.lockNamed(caller.tenant(), account.id(), draft.name()).stream()
-                    .filter(one -> one.key().equals(key)
-                            && one.standing().status().equals(Standing.NOT_SUBMITTED))
+                    .filter(one ->
+                            one.key().equals(key) && one.standing().status().equals(Standing.NOT_SUBMITTED))
                     .forEach(one -> templates.forget(caller.tenant(), one.id()));
             if (!templates.add(template)) {
                 throw ProblemException.ofField(
@@ -112,7 +112,9 @@ class SubmitTemplate {
                                 waiting,
                                 metaId,
                                 body.path("status").asString(Standing.PENDING).toUpperCase(Locale.ROOT),
-                                body.path("category").asString(waiting.category()).toUpperCase(Locale.ROOT));
+                                body.path("category")
+                                        .asString(waiting.category())
+                                        .toUpperCase(Locale.ROOT));
             }
             case GraphAnswer.Lost() -> lost(caller, account, waiting);
             case GraphAnswer.Refused _,
@@ -127,7 +129,8 @@ class SubmitTemplate {
 
     /** A reading may have found it at WhatsApp meanwhile: then it stays. */
     private void withdraw(Template waiting) {
-        templates.lock(waiting.tenant(), waiting.id())
+        templates
+                .lock(waiting.tenant(), waiting.id())
                 .filter(one -> !one.standing().isKnownToMeta())
                 .ifPresent(one -> templates.forget(one.tenant(), one.id()));
     }
@@ -139,8 +142,7 @@ class SubmitTemplate {
             return waiting;
         }
         var found = page.templates().getFirst();
-        return taken(
-                caller, waiting, found.metaId(), found.standing().status(), found.category());
+        return taken(caller, waiting, found.metaId(), found.standing().status(), found.category());
     }
 
     private Template taken(Caller caller, Template waiting, String metaId, String status, String category) {
@@ -151,8 +153,13 @@ class SubmitTemplate {
             }
             var after = before.taken(metaId, status, category);
             var entry = Entry.by(
-                    caller, after, "SUBMITTED", Map.of("whatsappId", metaId, "status", status), moment.clock().instant());
-            return book.keep(List.of(new Book.Change(before, after, List.of(entry)))).getFirst();
+                    caller,
+                    after,
+                    "SUBMITTED",
+                    Map.of("whatsappId", metaId, "status", status),
+                    moment.clock().instant());
+            return book.keep(List.of(new Book.Change(before, after, List.of(entry))))
+                    .getFirst();
         });
         return kept == null ? waiting : kept;
     }

@@ -58,7 +58,11 @@ final class Comparison {
         }
         for (var listed : reading.templates()) {
             var byId = byMetaId.get(listed.template().metaId());
-            take(listed, byId == null || byId.isDeleted() ? byKey.getOrDefault(listed.template().key(), byId) : byId);
+            take(
+                    listed,
+                    byId == null || byId.isDeleted()
+                            ? byKey.getOrDefault(listed.template().key(), byId)
+                            : byId);
         }
         var compared = changes.size();
         var added = (int) changes.stream().filter(one -> one.before() == null).count();
@@ -77,8 +81,7 @@ final class Comparison {
             return;
         }
         seen.add(before.id());
-        var after =
-                before.read(read.metaId(), read.category(), read.form(), read.standing(), listed.at());
+        var after = before.read(read.metaId(), read.category(), read.form(), read.standing(), listed.at());
         if (!after.equals(before)) {
             changes.add(new Change(before, after, entries(before, after)));
         }
@@ -97,7 +100,11 @@ final class Comparison {
         changes.add(Change.first(
                 found,
                 Entry.from(
-                        Entry.Source.SYNC, found, "FOUND", Map.of("status", found.standing().status()), now)));
+                        Entry.Source.SYNC,
+                        found,
+                        "FOUND",
+                        Map.of("status", found.standing().status()),
+                        now)));
     }
 
     /** What began while the account was read says nothing by not being there. */
@@ -124,11 +131,14 @@ final class Comparison {
             entries.add(entry(
                     after,
                     "STATUS_CHANGED",
-                    Map.of("from", before.standing().status(), "to", after.standing().status())));
+                    Map.of(
+                            "from",
+                            before.standing().status(),
+                            "to",
+                            after.standing().status())));
         }
         if (!before.category().equals(after.category())) {
-            entries.add(entry(
-                    after, "CATEGORY_CHANGED", Map.of("from", before.category(), "to", after.category())));
+            entries.add(entry(after, "CATEGORY_CHANGED", Map.of("from", before.category(), "to", after.category())));
         }
         if (!before.form().saysTheSameAs(after.form())) {
             entries.add(entry(after, "COMPONENTS_CHANGED", Map.of()));

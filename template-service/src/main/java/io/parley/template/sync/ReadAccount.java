@@ -71,10 +71,11 @@ class ReadAccount {
     Outcome read(Claim claim) {
         var failed = true;
         try {
-            var outcome = TenantContext.<Outcome, RuntimeException>call(claim.tenant(), () -> accounts.find(
-                            claim.tenant(), claim.businessAccountId())
-                    .map(this::read)
-                    .orElseGet(() -> new Outcome(null, null)));
+            var outcome = TenantContext.<Outcome, RuntimeException>call(
+                    claim.tenant(),
+                    () -> accounts.find(claim.tenant(), claim.businessAccountId())
+                            .map(this::read)
+                            .orElseGet(() -> new Outcome(null, null)));
             failed = outcome.trouble() != null;
             if (failed) {
                 log.warn(
@@ -128,7 +129,7 @@ class ReadAccount {
 
     /** So that the accounts of many tenants are not due together. */
     private Duration jittered() {
-        return Duration.ofMillis(
-                (long) (properties.every().toMillis() * ThreadLocalRandom.current().nextDouble(0.75, 1.25)));
+        return Duration.ofMillis((long)
+                (properties.every().toMillis() * ThreadLocalRandom.current().nextDouble(0.75, 1.25)));
     }
 }

@@ -59,8 +59,8 @@ class SyncController {
         for (var account : all) {
             var claim = queue.claim(account, clock.instant(), properties.lease());
             if (claim.isEmpty()) {
-                summary = new Summary(
-                        "RUNNING", summary.total(), summary.added(), summary.changed(), summary.removed());
+                summary =
+                        new Summary("RUNNING", summary.total(), summary.added(), summary.changed(), summary.removed());
                 continue;
             }
             var outcome = readAccount.read(claim.get());

@@ -94,13 +94,15 @@ record Preview(
             var names = Variables.of(text);
             values.propertyNames().stream()
                     .filter(name -> !names.contains(name))
-                    .forEach(name -> problems.add(new FieldProblem(path + '.' + name, "is no variable of the template")));
+                    .forEach(name ->
+                            problems.add(new FieldProblem(path + '.' + name, "is no variable of the template")));
             return filled(text, values, path);
         }
 
         private static @Nullable String footer(JsonNode component) {
             if (component.has("code_expiration_minutes")) {
-                return "This code expires in " + component.path("code_expiration_minutes").asInt(0) + " minutes.";
+                return "This code expires in "
+                        + component.path("code_expiration_minutes").asInt(0) + " minutes.";
             }
             return component.path("text").asString("");
         }
@@ -141,8 +143,7 @@ record Preview(
                 var value = values.path(name);
                 if (!value.isString() && !value.isNumber()) {
                     var field = path.startsWith("variables.buttons") ? path : path + '.' + name;
-                    problems.add(new FieldProblem(
-                            field, value.isMissingNode() ? "is required" : "must be a text"));
+                    problems.add(new FieldProblem(field, value.isMissingNode() ? "is required" : "must be a text"));
                     return "";
                 }
                 return Matcher.quoteReplacement(value.asString());

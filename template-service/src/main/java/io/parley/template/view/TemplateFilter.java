@@ -30,19 +30,23 @@ record TemplateFilter(
         }
     }
 
-    @Nullable String statusWord() {
+    @Nullable
+    String statusWord() {
         return status == null || status.isBlank() ? null : status.toUpperCase(Locale.ROOT);
     }
 
-    @Nullable String categoryWord() {
+    @Nullable
+    String categoryWord() {
         return category == null || category.isBlank() ? null : category.toUpperCase(Locale.ROOT);
     }
 
-    @Nullable String languageCode() {
+    @Nullable
+    String languageCode() {
         return language == null || language.isBlank() ? null : TemplateKey.normal(language);
     }
 
-    @Nullable String words() {
+    @Nullable
+    String words() {
         return search == null || search.isBlank() ? null : search.strip().toLowerCase(Locale.ROOT);
     }
 }

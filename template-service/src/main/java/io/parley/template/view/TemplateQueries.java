@@ -49,7 +49,8 @@ class TemplateQueries {
                 .param("offset", request.cursor().isPresent() ? 0L : request.offset())
                 .query((row, number) -> new Row(TemplateRow.read(row), row.getLong("position")))
                 .list();
-        var next = rows.size() < request.limit() ? null : new Cursor(rows.getLast().position()).text();
+        var next =
+                rows.size() < request.limit() ? null : new Cursor(rows.getLast().position()).text();
         return new Page(rows.stream().map(Row::template).toList(), Pagination.of(request, total, next));
     }
 

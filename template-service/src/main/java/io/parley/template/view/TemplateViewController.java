@@ -57,8 +57,8 @@ class TemplateViewController {
     @GetMapping
     Success<Listing> list(Caller caller, TemplateFilter filter, PageRequest page) {
         var found = queries.list(caller.tenant(), filter.checked(), page);
-        return Success.of(new Listing(
-                found.templates().stream().map(TemplateResource::of).toList(), found.pagination()));
+        return Success.of(
+                new Listing(found.templates().stream().map(TemplateResource::of).toList(), found.pagination()));
     }
 
     @GetMapping("/{id}")

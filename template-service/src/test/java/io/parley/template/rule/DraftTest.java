@@ -36,8 +36,7 @@ class DraftTest {
 
         assertThat(named.form().parameterFormat()).isEqualTo(ParameterFormat.NAMED);
         assertThat(named.form().components().path(0).path("example").toString())
-                .isEqualTo(
-                        "{\"body_text_named_params\":[{\"param_name\":\"first_name\",\"example\":\"first name\"}]}");
+                .isEqualTo("{\"body_text_named_params\":[{\"param_name\":\"first_name\",\"example\":\"first name\"}]}");
     }
 
     @Test
@@ -51,11 +50,7 @@ class DraftTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
         [{'type':'HEADER','format':'TEXT','text':'Hi'}]                                | components
         [{'type':'BODY'}]                                                              | components[0].text
         [{'type':'BODY','text':'Hi {{1}} and {{3}} there'}]                            | components[0].text
@@ -81,9 +76,11 @@ class DraftTest {
         {'type':'BODY'}                                                                | components""")
     void namesTheFieldThatIsWrong(String components, String field) {
         assertThatThrownBy(() -> Draft.read(request("MARKETING", components)))
-                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.problems())
-                        .extracting(FieldProblem::field)
-                        .contains(field));
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.problems())
+                                .extracting(FieldProblem::field)
+                                .contains(field));
     }
 
     @ParameterizedTest
@@ -96,7 +93,8 @@ class DraftTest {
     void namesWhatIsWrongWithTheTemplateItself(String name, String category, String language, String field) {
         var components = Json.events().readTree("[{\"type\":\"BODY\",\"text\":\"Hi\"}]");
 
-        assertThatThrownBy(() -> Draft.read(new TemplateRequest(name, category, language, components, null, null, null)))
+        assertThatThrownBy(
+                        () -> Draft.read(new TemplateRequest(name, category, language, components, null, null, null)))
                 .hasMessageStartingWith(field + ": ");
     }
 
