@@ -31,7 +31,10 @@ class TemplateIT {
         assertThat(webhook.entry().path("id").stringValue()).isEqualTo("700100200300401");
         assertThat(webhook.entry().path("time").isIntegralNumber()).isTrue();
         assertThat(webhook.value().path("event").stringValue()).isEqualTo("APPROVED");
-        assertThat(caller.get(ACCOUNT + "?name=order_ok").json().at("/data/0/status").stringValue())
+        assertThat(caller.get(ACCOUNT + "?name=order_ok")
+                        .json()
+                        .at("/data/0/status")
+                        .stringValue())
                 .isEqualTo("APPROVED");
         assertThat(caller.post("/sandbox/template", "{'name':'order_ok','status':'PAUSED'}")
                         .json()
@@ -46,11 +49,8 @@ class TemplateIT {
     void rejectsWhatIsNamedSo() throws IOException {
         caller.post(ACCOUNT, template("reject_this", "Hi there"));
 
-        await().until(() -> caller.get(ACCOUNT)
-                .json()
-                .at("/data/0/status")
-                .stringValue()
-                .equals("REJECTED"));
+        await().until(() ->
+                caller.get(ACCOUNT).json().at("/data/0/status").stringValue().equals("REJECTED"));
     }
 
     @Test
@@ -66,17 +66,16 @@ class TemplateIT {
         assertThat(second.at("/paging/next").isMissingNode()).isTrue();
 
         assertThat(caller.delete(ACCOUNT + "?name=order_0").status()).isEqualTo(200);
-        assertThat(caller.delete(ACCOUNT + "?name=order_0").error().path("error_subcode").intValue())
+        assertThat(caller.delete(ACCOUNT + "?name=order_0")
+                        .error()
+                        .path("error_subcode")
+                        .intValue())
                 .isEqualTo(2593002);
         assertThat(caller.get(ACCOUNT).json().path("data").size()).isEqualTo(4);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
         Order  | Hi there              | 0
         order  | {{1}} is here now     | 2388299
         order  | Hi {{1}}, {{2}} ok    | 2388293

@@ -59,8 +59,7 @@ class TemplateController {
         return templates.all().reversed().stream()
                 .filter(one -> one.name().equals(wanted.name())
                         && (wanted.language() == null || one.language().equals(wanted.language()))
-                        && (wanted.businessAccountId() == null
-                                || one.account().equals(wanted.businessAccountId())))
+                        && (wanted.businessAccountId() == null || one.account().equals(wanted.businessAccountId())))
                 .findFirst()
                 .orElseThrow(() -> new InvalidSetting("name", wanted.name() + " (expected: the name of a template)"));
     }

@@ -87,7 +87,8 @@ class TemplatesController {
     @PostMapping(GraphPath.VERSION + "/{id:[0-9]+}")
     ResponseEntity<byte[]> edit(@PathVariable String id, HttpServletRequest request) {
         var token = tokens.token(request);
-        var template = templates.find(id)
+        var template = templates
+                .find(id)
                 .orElseThrow(() -> new GraphException(GraphError.unknownObject(request.getMethod(), id)));
         checkAccount(template.account(), token);
         desk.edit(template, body(request));

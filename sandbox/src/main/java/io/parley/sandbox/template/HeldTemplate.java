@@ -18,7 +18,9 @@ public record HeldTemplate(
 
     /** How it stands. */
     public record State(
-            String status, @Nullable String reason, @Nullable String quality) {}
+            String status,
+            @Nullable String reason,
+            @Nullable String quality) {}
 
     HeldTemplate being(State newState) {
         return new HeldTemplate(id, account, name, language, category, parameterFormat, components, newState);

@@ -72,7 +72,10 @@ final class TemplateChecks {
                     throw parameter(path + "['text']", "can have one variable");
                 }
                 var example = header.path("example");
-                if (variables == 1 && example.path(named ? "header_text_named_params" : "header_text").size() != 1) {
+                if (variables == 1
+                        && example.path(named ? "header_text_named_params" : "header_text")
+                                        .size()
+                                != 1) {
                     throw parameter(path + "['example']", "must have one example");
                 }
             }
@@ -159,8 +162,7 @@ final class TemplateChecks {
             throw parameter(path + "['text']", "is required");
         }
         if (text.codePointCount(0, text.length()) > longest) {
-            throw TemplateRefusal.of(
-                    TemplateRefusal.TOO_LONG, path + " can have at most " + longest + " characters.");
+            throw TemplateRefusal.of(TemplateRefusal.TOO_LONG, path + " can have at most " + longest + " characters.");
         }
         return text;
     }

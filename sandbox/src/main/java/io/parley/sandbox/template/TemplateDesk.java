@@ -41,7 +41,8 @@ public final class TemplateDesk {
             throw parameter("language", "is not a supported language code");
         }
         if (!CATEGORIES.contains(category)) {
-            throw parameter("category", "must be one of {AUTHENTICATION, MARKETING, UTILITY} - got \"" + category + "\".");
+            throw parameter(
+                    "category", "must be one of {AUTHENTICATION, MARKETING, UTILITY} - got \"" + category + "\".");
         }
         var format = body.path("parameter_format").asString("POSITIONAL").toUpperCase(Locale.ROOT);
         var components = components(body);
@@ -55,8 +56,8 @@ public final class TemplateDesk {
         if (others.size() >= Templates.MOST_OF_ACCOUNT) {
             throw TemplateRefusal.of(TemplateRefusal.TOO_MANY_TEMPLATES, "You've reached the limit of templates.");
         }
-        var template = new HeldTemplate(
-                templates.nextId(), account, name, language, category, format, components, pending());
+        var template =
+                new HeldTemplate(templates.nextId(), account, name, language, category, format, components, pending());
         templates.put(template);
         review.begin(template);
         return template;
@@ -69,13 +70,16 @@ public final class TemplateDesk {
         }
         var components = components(body);
         TemplateChecks.check(components, template.parameterFormat().equals("NAMED"), template.category());
-        templates.change(template.id(), one -> one.saying(components).being(pending())).ifPresent(review::begin);
+        templates
+                .change(template.id(), one -> one.saying(components).being(pending()))
+                .ifPresent(review::begin);
     }
 
     /** Deletes one language, or all of them where no id is given. */
     public synchronized void delete(String account, String name, @Nullable String id) {
         List<HeldTemplate> found = new ArrayList<>(templates.of(account));
-        found.removeIf(one -> !one.name().equals(name) || (id != null && !one.id().equals(id)));
+        found.removeIf(
+                one -> !one.name().equals(name) || (id != null && !one.id().equals(id)));
         if (found.isEmpty()) {
             throw TemplateRefusal.of(TemplateRefusal.NOT_FOUND, "No message template with this name was found.");
         }

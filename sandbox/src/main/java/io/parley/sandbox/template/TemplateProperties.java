@@ -12,4 +12,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("sandbox.template")
 public record TemplateProperties(
-        @DefaultValue("300ms") Duration reviewAfter, @DefaultValue("reject") String rejectedWord) {}
+        @DefaultValue("300ms") Duration reviewAfter,
+        @DefaultValue("reject") String rejectedWord) {}

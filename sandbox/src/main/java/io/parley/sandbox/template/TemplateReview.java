@@ -2,7 +2,6 @@ package io.parley.sandbox.template;
 
 import io.parley.sandbox.account.Accounts;
 import io.parley.sandbox.account.BusinessNumber;
-import io.parley.sandbox.account.DisplayNumber;
 import io.parley.sandbox.meta.MetaJson;
 import io.parley.sandbox.template.HeldTemplate.State;
 import io.parley.sandbox.webhook.Deliveries;
@@ -27,15 +26,11 @@ public class TemplateReview implements AutoCloseable {
     private final Deliveries deliveries;
     private final TemplateProperties properties;
     private final Clock clock;
-    private final ScheduledExecutorService reviewers =
-            Executors.newScheduledThreadPool(1, Thread.ofPlatform().daemon().name("template-review").factory());
+    private final ScheduledExecutorService reviewers = Executors.newScheduledThreadPool(
+            1, Thread.ofPlatform().daemon().name("template-review").factory());
 
     TemplateReview(
-            Templates templates,
-            Accounts accounts,
-            Deliveries deliveries,
-            TemplateProperties properties,
-            Clock clock) {
+            Templates templates, Accounts accounts, Deliveries deliveries, TemplateProperties properties, Clock clock) {
         this.templates = templates;
         this.accounts = accounts;
         this.deliveries = deliveries;
@@ -49,8 +44,7 @@ public class TemplateReview implements AutoCloseable {
     }
 
     void begin(HeldTemplate template) {
-        reviewers.schedule(
-                () -> decide(template), properties.reviewAfter().toMillis(), TimeUnit.MILLISECONDS);
+        reviewers.schedule(() -> decide(template), properties.reviewAfter().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void decide(HeldTemplate template) {
@@ -61,7 +55,8 @@ public class TemplateReview implements AutoCloseable {
     /** Gives a template another status and tells the receiver. */
     public Delivery setStatus(HeldTemplate template, String status, @Nullable String reason) {
         templates.change(
-                template.id(), one -> one.being(new State(status, reason, one.state().quality())));
+                template.id(),
+                one -> one.being(new State(status, reason, one.state().quality())));
         return tell(template, "message_template_status_update", value -> {
             value.put("event", status).put("reason", reason == null ? "NONE" : reason);
             value.put("message_template_category", template.category());
@@ -72,19 +67,24 @@ public class TemplateReview implements AutoCloseable {
     }
 
     public Delivery setQuality(HeldTemplate template, String quality) {
-        var before = template.state().quality() == null ? "UNKNOWN" : template.state().quality();
+        var before = template.state().quality() == null
+                ? "UNKNOWN"
+                : template.state().quality();
         templates.change(
                 template.id(),
                 one -> one.being(new State(one.state().status(), one.state().reason(), quality)));
-        return tell(template, "message_template_quality_update", value -> value.put("previous_quality_score", before)
-                .put("new_quality_score", quality));
+        return tell(
+                template,
+                "message_template_quality_update",
+                value -> value.put("previous_quality_score", before).put("new_quality_score", quality));
     }
 
     public Delivery setCategory(HeldTemplate template, String category) {
         templates.change(template.id(), one -> one.inCategory(category));
-        return tell(template, "template_category_update", value -> value.put(
-                        "previous_category", template.category())
-                .put("new_category", category));
+        return tell(
+                template,
+                "template_category_update",
+                value -> value.put("previous_category", template.category()).put("new_category", category));
     }
 
     private Delivery tell(HeldTemplate template, String field, Consumer<ObjectNode> rest) {
@@ -108,6 +108,13 @@ public class TemplateReview implements AutoCloseable {
                 .filter(number -> number.businessAccountId().equals(account))
                 .findFirst()
                 .orElseGet(() -> new BusinessNumber(
-                        account, DisplayNumber.derivedFrom(account), "Sandbox Business", account, false, null, null, null));
+                        account,
+                        BusinessNumber.openFor(account).display(),
+                        "Sandbox Business",
+                        account,
+                        false,
+                        null,
+                        null,
+                        null));
     }
 }
