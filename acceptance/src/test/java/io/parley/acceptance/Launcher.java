@@ -25,6 +25,7 @@ final class Launcher {
             "gateway",
             "messaging-service",
             "sandbox",
+            "template-service",
             "webhook-ingest");
 
     /** Would point the stack at somebody else's servers. */

@@ -64,6 +64,24 @@ class SeedExamplesIT {
               "tags": ["customer", "vip"]
             }""";
 
+    private static final String TEMPLATE = """
+            {
+              "name": "welcome_message",
+              "category": "MARKETING",
+              "language": "en",
+              "components": [
+                {
+                  "type": "HEADER",
+                  "format": "TEXT",
+                  "text": "Welcome!"
+                },
+                {
+                  "type": "BODY",
+                  "text": "Hello {{1}}, welcome to our service!"
+                }
+              ]
+            }""";
+
     private static final String SETTINGS = """
             {
               "whatsappConfig": {
@@ -203,6 +221,28 @@ class SeedExamplesIT {
                     .until(() -> says(api.get("/api/messages/" + id).data(), "status", "READ"));
         }
         listsWithEveryParameter();
+        makesTheExampleTemplate();
+    }
+
+    /** A stack that runs for longer than one test may know the example's template already. */
+    private void makesTheExampleTemplate() {
+        var answers = new ArrayList<Api.Answer>();
+        await().atMost(Duration.ofSeconds(5)).until(() -> {
+            answers.add(api.post("/api/templates", TEMPLATE));
+            return answers.getLast().status() == 201 || answers.getLast().status() == 409;
+        });
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> api.get("/api/templates?status=APPROVED")
+                        .text()
+                        .contains("welcome_message"));
+        var listed = api.get("/api/templates").data();
+        assertThat(fields(listed)).containsExactlyInAnyOrder("templates", "pagination");
+        var template = listed.path("templates").path(0);
+        assertThat(template.path("name").asString()).isEqualTo("welcome_message");
+        assertThat(template.path("category").asString()).isEqualTo("MARKETING");
+        assertThat(template.path("language").asString()).isEqualTo("en");
+        assertThat(template.path("components").path(1).path("text").asString())
+                .isEqualTo("Hello {{1}}, welcome to our service!");
     }
 
     private void listsWithEveryParameter() {

@@ -30,6 +30,11 @@ class TenantWallIT {
             new Route("PATCH", "/api/conversations/{id}", Map.of("tags", List.of("mine now"))),
             new Route("POST", "/api/conversations/{id}/read", null),
             new Route("POST", "/api/conversations/{id}/notes", Map.of("text", "mine now")),
+            new Route("GET", "/api/templates/{id}", null),
+            new Route("GET", "/api/templates/{id}/history", null),
+            new Route("POST", "/api/templates/{id}/preview", Map.of()),
+            new Route("PATCH", "/api/templates/{id}", Map.of("category", "UTILITY")),
+            new Route("DELETE", "/api/templates/{id}", null),
             new Route("GET", "/api/webhook/events/{id}", null),
             new Route("POST", "/api/webhook/events/{id}/replay", Map.of()),
             new Route("PATCH", "/api/settings/numbers/{id}", Map.of("label", "mine now")),
@@ -48,7 +53,8 @@ class TenantWallIT {
             "/api/webhook/ledger",
             "/api/webhook/events",
             "/api/messages",
-            "/api/conversations");
+            "/api/conversations",
+            "/api/templates");
 
     private final Stack stack;
     private final String canary = "CANARY-" + UUID.randomUUID();
@@ -104,6 +110,7 @@ class TenantWallIT {
                         .data()
                         .path("id")
                         .asString());
+        ids.put("template", addTemplate());
         ids.put("tenant", victim.id());
         assertThat(ids.values()).allMatch(id -> id.length() == 36);
 
@@ -252,6 +259,18 @@ class TenantWallIT {
                                 Tenant.PASSWORD));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
         return answer.data();
+    }
+
+    private String addTemplate() {
+        var body = List.of(Map.of("type", "BODY", "text", "Hello {{1}}, this is for you: " + canary));
+        var made = victim.api()
+                .post(
+                        "/api/templates",
+                        Map.of("name", "canary", "category", "UTILITY", "language", "en", "components", body));
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> victim.api().get("/api/templates").text().contains("APPROVED"));
+        return made.data().path("id").asString();
     }
 
     private static JsonNode first(Api api, String path, String list) {

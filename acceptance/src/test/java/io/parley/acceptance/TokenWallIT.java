@@ -32,7 +32,8 @@ class TokenWallIT {
             Service.AUTH, "/api/auth/me",
             Service.INGEST, "/api/webhook/ledger",
             Service.MESSAGING, "/api/messages",
-            Service.CONVERSATION, "/api/conversations");
+            Service.CONVERSATION, "/api/conversations",
+            Service.TEMPLATE, "/api/templates");
 
     private final Stack stack;
     private final Tenant tenant;

@@ -14,14 +14,15 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "inbound|status",
-        description = "Plays a customer: writes to the business, or reports what became of its message.",
-        subcommands = {SimulateCommand.Inbound.class, SimulateCommand.Status.class},
+        synopsisSubcommandLabel = "inbound|status|template",
+        description = "Plays a customer or WhatsApp: writes to the business, reports what became of its message or template.",
+        subcommands = {SimulateCommand.Inbound.class, SimulateCommand.Status.class, SimulateCommand.Template.class},
         footer = {
             "",
             "Examples:",
             "  ./parley simulate inbound --from +15551234567 --name Ada --text \"Hello\"",
-            "  ./parley simulate status --wamid wamid.HBgL… --status read"
+            "  ./parley simulate status --wamid wamid.HBgL… --status read",
+            "  ./parley simulate template --name welcome_message --status PAUSED"
         })
 final class SimulateCommand {
 
@@ -156,6 +157,61 @@ final class SimulateCommand {
                 body.put("errorCode", error);
             }
             return report(new SandboxControl(stack.sandbox()).status(body), status);
+        }
+    }
+
+    /** WhatsApp reports what became of a template. */
+    @Command(
+            name = "template",
+            mixinStandardHelpOptions = true,
+            description = "WhatsApp gives a template another status, quality or category.",
+            footer = {
+                "",
+                "Examples:",
+                "  ./parley simulate template --name welcome_message --status PAUSED",
+                "  ./parley simulate template --name welcome_message --status REJECTED --reason INVALID_FORMAT",
+                "  ./parley simulate template --name welcome_message --quality YELLOW",
+                "  ./parley simulate template --name welcome_message --category UTILITY"
+            })
+    static final class Template implements Callable<Integer> {
+
+        @Mixin
+        private final StackOption stack = new StackOption();
+
+        @Option(names = "--name", paramLabel = "NAME", required = true, description = "The template's name.")
+        private String name = "";
+
+        @Option(names = "--language", paramLabel = "CODE", description = "Where it has several; the latest otherwise.")
+        private @Nullable String language;
+
+        @Option(names = "--status", paramLabel = "STATUS", description = "APPROVED, REJECTED, PAUSED, DISABLED …")
+        private @Nullable String status;
+
+        @Option(names = "--reason", paramLabel = "REASON", description = "Meta's word for why, with --status.")
+        private @Nullable String reason;
+
+        @Option(names = "--quality", paramLabel = "COLOUR", description = "GREEN, YELLOW or RED.")
+        private @Nullable String quality;
+
+        @Option(names = "--category", paramLabel = "CATEGORY", description = "MARKETING, UTILITY or AUTHENTICATION.")
+        private @Nullable String category;
+
+        @Override
+        public Integer call() {
+            var body = new LinkedHashMap<String, Object>();
+            body.put("name", name);
+            put(body, "language", language);
+            put(body, "status", status);
+            put(body, "reason", reason);
+            put(body, "quality", quality);
+            put(body, "category", category);
+            return report(new SandboxControl(stack.sandbox()).template(body), name);
+        }
+
+        private static void put(Map<String, Object> body, String field, @Nullable String value) {
+            if (value != null) {
+                body.put(field, value);
+            }
         }
     }
 }

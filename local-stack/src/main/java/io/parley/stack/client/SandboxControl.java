@@ -44,6 +44,11 @@ public final class SandboxControl {
         return http.send("POST", "/sandbox/status", report, Map.of()).orFail();
     }
 
+    /** Changes a template as WhatsApp would; the answer has the status that the webhook was answered with. */
+    public JsonNode template(Map<String, Object> change) {
+        return http.send("POST", "/sandbox/template", change, Map.of()).orFail();
+    }
+
     /** Defines a number with its token; one that exists is replaced. */
     public void define(ParleyApi.Number number, String displayPhoneNumber, String verifiedName) {
         var body = Map.of(

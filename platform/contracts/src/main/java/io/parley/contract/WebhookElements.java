@@ -1,5 +1,7 @@
 package io.parley.contract;
 
+import java.util.Set;
+
 /**
  * How the elements of a raw webhook are counted and numbered, so that what was received and what became of it add up. A
  * record of raw-webhook holds one change.
@@ -21,6 +23,13 @@ public final class WebhookElements {
     /** The field in which WhatsApp passes on whether customers want marketing. */
     public static final String USER_PREFERENCES = "user_preferences";
 
+    /** The fields in which WhatsApp tells what became of message templates. */
+    public static final Set<String> OF_TEMPLATES = Set.of(
+            "message_template_status_update",
+            "message_template_quality_update",
+            "message_template_components_update",
+            "template_category_update");
+
     /** The number of an element that is a whole change. */
     public static final int WHOLE_CHANGE = 0;
 
@@ -31,6 +40,9 @@ public final class WebhookElements {
      * accounted for once; the other readers of raw-webhook leave it alone.
      */
     public static String ownerOf(String field) {
+        if (OF_TEMPLATES.contains(field)) {
+            return "template-service";
+        }
         return USER_PREFERENCES.equals(field) ? "contact-service" : "messaging-service";
     }
 

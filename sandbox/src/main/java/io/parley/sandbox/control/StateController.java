@@ -5,6 +5,7 @@ import io.parley.sandbox.account.Customers;
 import io.parley.sandbox.ledger.Ledger;
 import io.parley.sandbox.ledger.ReadReceipts;
 import io.parley.sandbox.media.MediaShelf;
+import io.parley.sandbox.template.Templates;
 import io.parley.sandbox.traffic.ServiceWindows;
 import io.parley.sandbox.traffic.Traffic;
 import io.parley.sandbox.webhook.Deliveries;
@@ -89,8 +90,15 @@ class StateController {
         private final ServiceWindows windows;
         private final Traffic traffic;
         private final Subscriptions subscriptions;
+        private final Templates templates;
 
-        People(Customers customers, ServiceWindows windows, Traffic traffic, Subscriptions subscriptions) {
+        People(
+                Customers customers,
+                ServiceWindows windows,
+                Traffic traffic,
+                Subscriptions subscriptions,
+                Templates templates) {
+            this.templates = templates;
             this.customers = customers;
             this.windows = windows;
             this.traffic = traffic;
@@ -102,6 +110,7 @@ class StateController {
             windows.clear();
             traffic.clear();
             subscriptions.clear();
+            templates.clear();
         }
     }
 }

@@ -1,0 +1,109 @@
+package io.parley.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.testkit.Api;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A template from its submission to its pause, and what can be sent of it meanwhile. */
+@ExtendWith(StackExtension.class)
+class TemplateIT {
+
+    private final Stack stack;
+    private final Number number = Number.create();
+    private final Tenant tenant;
+
+    TemplateIT(Stack stack) {
+        this.stack = stack;
+        this.tenant = Tenant.with(stack, "Templates", number);
+    }
+
+    @Test
+    void isSentWhileItIsApprovedAndNoLonger() {
+        var id = create("order_ok");
+        awaitStatus(id, "APPROVED", Duration.ofSeconds(20));
+        awaitSend("order_ok", 201, "QUEUED", Duration.ofSeconds(5));
+
+        simulate(Map.of("name", "order_ok", "businessAccountId", number.account(), "status", "PAUSED"));
+
+        awaitSend("order_ok", 400, "TEMPLATE_NOT_APPROVED", Duration.ofSeconds(1));
+        assertThat(statusOf(id)).isEqualTo("PAUSED");
+        simulate(Map.of("name", "order_ok", "businessAccountId", number.account(), "status", "DISABLED"));
+        awaitStatus(id, "DISABLED", Duration.ofSeconds(5));
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            var totals = tenant.ledger();
+            assertThat(totals.path("applied").asInt(0)).isGreaterThanOrEqualTo(3);
+            assertThat(totals.path("dead").asInt(0)).isZero();
+        });
+    }
+
+    @Test
+    void tellsWhyItWasRejectedAndRefusesToSendIt() {
+        var id = create("reject_me");
+
+        awaitStatus(id, "REJECTED", Duration.ofSeconds(20));
+
+        assertThat(tenant.api().get("/api/templates/" + id).data().path("rejectionReason").asString(""))
+                .isEqualTo("INVALID_FORMAT");
+        awaitSend("reject_me", 400, "TEMPLATE_NOT_APPROVED", Duration.ofSeconds(2));
+    }
+
+    private String create(String name) {
+        var template = Map.of(
+                "name",
+                name,
+                "category",
+                "UTILITY",
+                "language",
+                "en",
+                "components",
+                List.of(Map.of("type", "BODY", "text", "Your order {{1}} has been shipped today.")));
+        var answers = new ArrayList<Api.Answer>();
+        await("the settings are known")
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    answers.add(tenant.api().post("/api/templates", template));
+                    return !answers.getLast().text().contains("WHATSAPP_NOT_CONFIGURED");
+                });
+        assertThat(answers.getLast().status()).as(answers.getLast().toString()).isEqualTo(201);
+        assertThat(answers.getLast().data().path("status").asString()).isIn("PENDING", "APPROVED", "REJECTED");
+        return answers.getLast().data().path("id").asString();
+    }
+
+    private void simulate(Map<String, String> change) {
+        var answer = stack.api(Stack.Service.SANDBOX).post("/sandbox/template", change);
+        assertThat(answer.json().path("webhookStatus").asInt(0)).as(answer.toString()).isEqualTo(200);
+    }
+
+    private String statusOf(String id) {
+        return tenant.api().get("/api/templates/" + id).data().path("status").asString("");
+    }
+
+    private void awaitStatus(String id, String status, Duration within) {
+        await(status).atMost(within).pollInterval(Duration.ofMillis(20)).until(() -> statusOf(id).equals(status));
+    }
+
+    private void awaitSend(String name, int status, String word, Duration within) {
+        var message = Map.of(
+                "to",
+                "+447700900777",
+                "type",
+                "template",
+                "content",
+                Map.of("name", name, "language", "en", "variables", Map.of("1", "A-1")));
+        await(name + " is answered with " + word)
+                .atMost(within)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    var answer = tenant.api().post("/api/messages", message);
+                    return answer.status() == status && answer.text().contains(word);
+                });
+    }
+}

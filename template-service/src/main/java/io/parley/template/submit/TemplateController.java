@@ -1,0 +1,58 @@
+package io.parley.template.submit;
+
+import io.parley.kit.security.Caller;
+import io.parley.kit.web.Success;
+import io.parley.template.book.Standing;
+import io.parley.template.book.TemplateResource;
+import io.parley.template.rule.TemplateRequest;
+import java.net.URI;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Takes what people want of templates. */
+@RestController
+@RequestMapping("/api/templates")
+@PreAuthorize("hasRole('ADMIN')")
+class TemplateController {
+
+    private final SubmitTemplate submitTemplate;
+    private final EditTemplate editTemplate;
+    private final DeleteTemplate deleteTemplate;
+
+    TemplateController(SubmitTemplate submitTemplate, EditTemplate editTemplate, DeleteTemplate deleteTemplate) {
+        this.submitTemplate = submitTemplate;
+        this.editTemplate = editTemplate;
+        this.deleteTemplate = deleteTemplate;
+    }
+
+    /** 202 where it is not known yet whether WhatsApp has taken it. */
+    @PostMapping
+    ResponseEntity<Success<TemplateResource>> submit(Caller caller, @RequestBody TemplateRequest request) {
+        var template = submitTemplate.submit(caller, request);
+        var known = !template.standing().status().equals(Standing.SUBMITTING);
+        return ResponseEntity.status(known ? HttpStatus.CREATED : HttpStatus.ACCEPTED)
+                .location(URI.create("/api/templates/" + template.id()))
+                .body(Success.of(TemplateResource.of(template)));
+    }
+
+    @PatchMapping("/{id}")
+    Success<TemplateResource> edit(Caller caller, @PathVariable UUID id, @RequestBody TemplateRequest request) {
+        return Success.of(TemplateResource.of(editTemplate.edit(caller, id, request)));
+    }
+
+    @DeleteMapping("/{id}")
+    Success<Map<String, Object>> delete(Caller caller, @PathVariable UUID id) {
+        deleteTemplate.delete(caller, id);
+        return Success.done();
+    }
+}

@@ -1,0 +1,5 @@
+/** People make, edit and delete templates. */
+@NullMarked
+package io.parley.template.submit;
+
+import org.jspecify.annotations.NullMarked;
