@@ -49,6 +49,7 @@ final class Stack {
         MESSAGING("messaging-service", 3),
         CONVERSATION("conversation-service", 4),
         CONTACT("contact-service", 5),
+        REALTIME("realtime-service", 8),
         SANDBOX("sandbox", 9);
 
         private final String process;

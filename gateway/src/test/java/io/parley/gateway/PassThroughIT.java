@@ -53,7 +53,10 @@ class PassThroughIT {
         "/api/contacts/export, contact",
         "/api/contacts/import/csv, contact",
         "/api/contacts/import/018f5a10-0000-7000-8000-000000000001, contact",
-        "/api/contacts/018f5a10-0000-7000-8000-000000000001, contact"
+        "/api/contacts/018f5a10-0000-7000-8000-000000000001, contact",
+        "/api/events, realtime",
+        "/socket.io, realtime",
+        "/socket.io/, realtime"
     })
     void asksTheServiceThatOwnsThePath(String path, String owner) {
         var answer = gateway.send(gateway.authorized(path));
@@ -239,6 +242,7 @@ class PassThroughIT {
             case "auth" -> gateway.auth;
             case "ingest" -> gateway.ingest;
             case "contact" -> gateway.contact;
+            case "realtime" -> gateway.realtime;
             case "conversation" -> gateway.conversation;
             default -> gateway.messaging;
         };

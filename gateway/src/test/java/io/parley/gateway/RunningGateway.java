@@ -20,6 +20,7 @@ final class RunningGateway implements AutoCloseable {
     final FakeService messaging = FakeService.start();
     final FakeService conversation = FakeService.start();
     final FakeService contact = FakeService.start();
+    final FakeService realtime = FakeService.start();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ConfigurableApplicationContext context;
@@ -33,6 +34,7 @@ final class RunningGateway implements AutoCloseable {
                 "--MESSAGING_URL=" + messaging.uri(),
                 "--CONVERSATION_URL=" + conversation.uri(),
                 "--CONTACT_URL=" + contact.uri(),
+                "--REALTIME_URL=" + realtime.uri(),
                 "--JWKS_URI=" + auth.uri() + "/.well-known/jwks.json"));
         for (var property : properties) {
             arguments.add("--" + property);
@@ -52,6 +54,7 @@ final class RunningGateway implements AutoCloseable {
         messaging.answersAsUsual();
         conversation.answersAsUsual();
         contact.answersAsUsual();
+        realtime.answersAsUsual();
     }
 
     int port() {
@@ -99,5 +102,6 @@ final class RunningGateway implements AutoCloseable {
         messaging.close();
         conversation.close();
         contact.close();
+        realtime.close();
     }
 }
