@@ -24,6 +24,7 @@ final class Launcher {
             "conversation-service",
             "gateway",
             "messaging-service",
+            "realtime-service",
             "sandbox",
             "template-service",
             "webhook-ingest");

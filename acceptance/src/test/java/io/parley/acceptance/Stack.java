@@ -50,6 +50,7 @@ final class Stack {
         CONVERSATION("conversation-service", 4),
         CONTACT("contact-service", 5),
         TEMPLATE("template-service", 6),
+        REALTIME("realtime-service", 8),
         SANDBOX("sandbox", 9);
 
         private final String process;

@@ -56,7 +56,10 @@ class PassThroughIT {
         "/api/contacts/018f5a10-0000-7000-8000-000000000001, contact",
         "/api/templates, template",
         "/api/templates/sync, template",
-        "/api/templates/018f5a10-0000-7000-8000-000000000001/preview, template"
+        "/api/templates/018f5a10-0000-7000-8000-000000000001/preview, template",
+        "/api/events, realtime",
+        "/socket.io, realtime",
+        "/socket.io/, realtime"
     })
     void asksTheServiceThatOwnsThePath(String path, String owner) {
         var answer = gateway.send(gateway.authorized(path));
@@ -243,6 +246,7 @@ class PassThroughIT {
             case "ingest" -> gateway.ingest;
             case "contact" -> gateway.contact;
             case "template" -> gateway.template;
+            case "realtime" -> gateway.realtime;
             case "conversation" -> gateway.conversation;
             default -> gateway.messaging;
         };

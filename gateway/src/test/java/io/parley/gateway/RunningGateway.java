@@ -21,6 +21,7 @@ final class RunningGateway implements AutoCloseable {
     final FakeService conversation = FakeService.start();
     final FakeService contact = FakeService.start();
     final FakeService template = FakeService.start();
+    final FakeService realtime = FakeService.start();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ConfigurableApplicationContext context;
@@ -35,6 +36,7 @@ final class RunningGateway implements AutoCloseable {
                 "--CONVERSATION_URL=" + conversation.uri(),
                 "--CONTACT_URL=" + contact.uri(),
                 "--TEMPLATE_URL=" + template.uri(),
+                "--REALTIME_URL=" + realtime.uri(),
                 "--JWKS_URI=" + auth.uri() + "/.well-known/jwks.json"));
         for (var property : properties) {
             arguments.add("--" + property);
@@ -55,6 +57,7 @@ final class RunningGateway implements AutoCloseable {
         conversation.answersAsUsual();
         contact.answersAsUsual();
         template.answersAsUsual();
+        realtime.answersAsUsual();
     }
 
     int port() {
@@ -103,5 +106,6 @@ final class RunningGateway implements AutoCloseable {
         conversation.close();
         contact.close();
         template.close();
+        realtime.close();
     }
 }

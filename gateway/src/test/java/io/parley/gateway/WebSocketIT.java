@@ -53,7 +53,9 @@ class WebSocketIT {
 
     @Test
     void hasNoSocketsWhereNoServiceOffersThem() {
-        try (var gateway = RunningGateway.with()) {
+        var elsewhere = route("uri=http://127.0.0.1:9");
+        elsewhere[2] = elsewhere[2].replace("/socket.io", "/api/elsewhere");
+        try (var gateway = RunningGateway.with(elsewhere)) {
             assertThatThrownBy(() -> connect(gateway.port(), "/socket.io/", new LinkedBlockingQueue<>()))
                     .hasCauseInstanceOf(WebSocketHandshakeException.class);
             assertThat(gateway.send(gateway.request("/socket.io/")).statusCode())

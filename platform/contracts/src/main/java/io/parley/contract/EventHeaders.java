@@ -39,6 +39,9 @@ public final class EventHeaders {
     /** How many elements a raw webhook carries, as {@link WebhookElements} counts them. */
     public static final String ELEMENTS = "ce_elements";
 
+    /** The socket through which somebody types, which is not told of it itself. */
+    public static final String SOCKET = "ce_socket";
+
     /** W3C trace context. */
     public static final String TRACEPARENT = "traceparent";
 

@@ -40,6 +40,9 @@ public final class Topics {
     /** Key: conversation id. A conversation as the API returns it, what changed and by whom. */
     public static final String CONVERSATION_UPDATED = "conversation-updated";
 
+    /** Key: conversation id. Somebody has begun or stopped to write an answer. Worth nothing a minute later. */
+    public static final String TYPING = "typing";
+
     /** Key: customer id. A customer is known by other names, or was merged into another one. */
     public static final String CUSTOMER_CHANGED = "customer-changed";
 
@@ -88,6 +91,7 @@ public final class Topics {
             Topic.deleting(MESSAGE_MIRRORED, Duration.ofDays(7)),
             Topic.deleting(MESSAGE_CHANGED, Duration.ofDays(7)),
             Topic.deleting(CONVERSATION_UPDATED, Duration.ofDays(7)),
+            Topic.deleting(TYPING, Duration.ofMinutes(1)),
             Topic.compacted(CUSTOMER_CHANGED),
             Topic.compacted(NUMBER_STATUS),
             Topic.compacted(TEMPLATE_CHANGED),

@@ -33,6 +33,7 @@ class GoldenEventsTest {
                 Arguments.of("message-mirrored", mirrored()),
                 Arguments.of("message-changed", new MessageChanged(MessageChanged.Change.EDITED, mirrored())),
                 Arguments.of("conversation-updated", conversationUpdated()),
+                Arguments.of("typing", new Typing(ID, OTHER, "Ada Byron", true)),
                 Arguments.of("customer-changed", new CustomerChanged(new TenantId(OTHER), profile(), ID, NOON)),
                 Arguments.of(
                         "number-status",

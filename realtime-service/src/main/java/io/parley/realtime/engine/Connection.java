@@ -1,0 +1,131 @@
+package io.parley.realtime.engine;
+
+import io.socket.engineio.server.Emitter.Listener;
+import io.socket.engineio.server.EngineIoSocket;
+import io.socket.engineio.server.parser.Packet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One session, whatever it is carried by. It stands between the transport and the Socket.IO layer: it admits or refuses,
+ * and lets nothing through that the layer above could be broken with.
+ */
+final class Connection {
+
+    private static final char BINARY_EVENT = '5';
+    private static final char BINARY_ACK = '6';
+    private static final int MOST_ATTACHMENT_DIGITS = 3;
+
+    private final EngineIoSocket socket;
+    private final SocketServer server;
+    private final List<Listener> socketIo;
+    private final Set<String> namespaces = ConcurrentHashMap.newKeySet();
+    private final PollBacklog waiting;
+
+    private final AtomicBoolean polling = new AtomicBoolean();
+    private volatile boolean upgraded;
+
+    /** Takes the place of the listeners that the Socket.IO layer has just set up, and calls them for what passes. */
+    Connection(EngineIoSocket socket, SocketServer server) {
+        this.socket = socket;
+        this.server = server;
+        this.waiting = new PollBacklog(server.backlogs());
+        this.upgraded = "websocket".equals(socket.getInitialQuery().get("transport"));
+        this.socketIo = socket.listeners("data");
+        socket.off("data");
+        socket.on("data", (Listener) arguments -> receive(arguments[0]));
+        socket.on("upgrade", (Listener) arguments -> upgraded = true);
+        socket.on("drain", (Listener) arguments -> waiting.drained());
+        socket.on("close", (Listener) arguments -> waiting.drained());
+    }
+
+    String id() {
+        return socket.getId();
+    }
+
+    /** Whether it has left the polling transport behind, or never used it. */
+    boolean isUpgraded() {
+        return upgraded;
+    }
+
+    /** Takes note of a poll; false where another one waits already, which ends the session. */
+    boolean beginPoll() {
+        return polling.compareAndSet(false, true);
+    }
+
+    void endPoll() {
+        polling.set(false);
+    }
+
+    /** Sends what is a Socket.IO packet already. Never blocks; a connection with too much waiting is closed instead. */
+    void send(String packet) {
+        if (!upgraded && !waiting.admits(packet.length())) {
+            close();
+            return;
+        }
+        socket.send(new Packet<>(Packet.MESSAGE, packet));
+    }
+
+    /** Ends the session, at once where its client does not listen. */
+    void close() {
+        Thread.startVirtualThread(socket::close);
+    }
+
+    /** Lets the client ask again for a namespace that it has left. */
+    void left(String namespace) {
+        namespaces.remove(namespace);
+    }
+
+    private void receive(Object data) {
+        if (data instanceof String packet && ConnectPacket.is(packet)) {
+            connect(packet);
+            return;
+        }
+        var binary = data instanceof byte[] && server.settings().maxAttachments() > 0;
+        if (binary || (data instanceof String packet && isAcceptable(packet))) {
+            pass(data);
+            return;
+        }
+        close();
+    }
+
+    private void connect(String packet) {
+        var wish = ConnectPacket.read(packet).orElse(null);
+        if (wish == null || namespaces.contains(wish.namespace())) {
+            close();
+            return;
+        }
+        if (server.offers(wish.namespace())) { // of others the library says itself that there are none
+            var refusal = server.admission().refuse(id(), wish.namespace(), wish.auth());
+            if (refusal.isPresent()) {
+                send(wish.refusedFor(refusal.get()));
+                return;
+            }
+            namespaces.add(wish.namespace());
+        }
+        pass(packet);
+    }
+
+    private boolean isAcceptable(String packet) {
+        if (packet.isEmpty() || packet.charAt(0) < '1' || packet.charAt(0) > BINARY_ACK) {
+            return false;
+        }
+        if (packet.charAt(0) != BINARY_EVENT && packet.charAt(0) != BINARY_ACK) {
+            return true;
+        }
+        var dash = packet.indexOf('-');
+        return dash > 1
+                && dash <= 1 + MOST_ATTACHMENT_DIGITS
+                && packet.substring(1, dash).chars().allMatch(Character::isDigit)
+                && Integer.parseInt(packet.substring(1, dash))
+                        <= server.settings().maxAttachments();
+    }
+
+    private void pass(Object data) {
+        for (var listener : socketIo) {
+            listener.call(data);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.parley.realtime.engine;
+
+import io.socket.engineio.server.utils.ParseQS;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.Extension;
+import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The path of Socket.IO: polls, posts and WebSocket handshakes, each checked before the library is given it. */
+final class SocketServlet extends HttpServlet {
+
+    private static final String POLLING = "polling";
+    private static final String WEBSOCKET = "websocket";
+    private static final String PROTOCOL = "4";
+
+    /** Buffers of each WebSocket; messages that are longer come in parts. */
+    private static final int BUFFER = 1024;
+
+    private final transient SocketServer server;
+
+    SocketServlet(SocketServer server) {
+        this.server = server;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        var query = queryOf(request).orElse(Map.of());
+        var refusal = refusal(request, query);
+        if (refusal.isPresent()) {
+            refusal.get().answer(response);
+            return;
+        }
+        if (isUpgrade(request)) {
+            upgrade(request, response, query);
+            return;
+        }
+        var connection = server.connection(query.get("sid"));
+        if (request.getMethod().equals("POST")) {
+            post(request, response, connection.orElseThrow());
+            return;
+        }
+        poll(request, response, connection);
+    }
+
+    private Optional<EngineError> refusal(HttpServletRequest request, Map<String, String> query) {
+        var transport = query.getOrDefault("transport", "");
+        if (!transport.equals(POLLING) && !transport.equals(WEBSOCKET)) {
+            return Optional.of(EngineError.UNKNOWN_TRANSPORT);
+        }
+        if (!PROTOCOL.equals(query.get("EIO"))) {
+            return Optional.of(EngineError.UNSUPPORTED_PROTOCOL);
+        }
+        if (transport.equals(WEBSOCKET) != isUpgrade(request) || query.containsKey("j")) {
+            return Optional.of(EngineError.BAD_REQUEST);
+        }
+        if (!query.containsKey("sid")) {
+            if (!request.getMethod().equals("GET")) {
+                return Optional.of(EngineError.BAD_HANDSHAKE_METHOD);
+            }
+            return server.isFull() ? Optional.of(EngineError.TOO_MANY_CONNECTIONS) : Optional.empty();
+        }
+        var connection = server.connection(query.get("sid"));
+        if (connection.isEmpty()) {
+            return Optional.of(EngineError.UNKNOWN_SESSION);
+        }
+        var method = request.getMethod();
+        return connection.get().isUpgraded() || !(method.equals("GET") || method.equals("POST"))
+                ? Optional.of(EngineError.BAD_REQUEST)
+                : Optional.empty();
+    }
+
+    private void poll(HttpServletRequest request, HttpServletResponse response, Optional<Connection> connection)
+            throws IOException {
+        if (connection.isPresent() && !connection.get().beginPoll()) {
+            connection.get().close();
+            EngineError.BAD_REQUEST.answer(response);
+            return;
+        }
+        var poll = new Poll(request, response, server.settings().maxPayload(), connection);
+        try {
+            server.engine().handleRequest(poll.request(), poll.response());
+        } finally {
+            poll.release();
+        }
+    }
+
+    private void post(HttpServletRequest request, HttpServletResponse response, Connection connection)
+            throws IOException {
+        var most = server.settings().maxPayload();
+        var body = request.getInputStream().readNBytes(most + 1);
+        if (body.length > most) {
+            connection.close();
+            EngineError.PAYLOAD_TOO_LARGE.answer(response);
+            return;
+        }
+        if (!Packets.isPayload(new String(body, StandardCharsets.UTF_8))) {
+            connection.close();
+            EngineError.BAD_REQUEST.answer(response);
+            return;
+        }
+        server.engine().handleRequest(new PostedBody(request, body), response);
+    }
+
+    private void upgrade(HttpServletRequest request, HttpServletResponse response, Map<String, String> query)
+            throws ServletException, IOException {
+        var container = (ServerContainer) getServletContext().getAttribute(ServerContainer.class.getName());
+        container.setDefaultMaxTextMessageBufferSize(BUFFER);
+        container.setDefaultMaxBinaryMessageBufferSize(BUFFER);
+        var endpoint = new WebSocketEndpoint(server.engine(), server.settings(), server.backlogs(), query);
+        var config = ServerEndpointConfig.Builder.create(WebSocketEndpoint.class, "/socket.io")
+                .configurator(new Only(endpoint))
+                .build();
+        try {
+            container.upgradeHttpToWebSocket(request, response, config, Map.of());
+        } catch (DeploymentException e) {
+            throw new ServletException(e);
+        }
+    }
+
+    private static boolean isUpgrade(HttpServletRequest request) {
+        return WEBSOCKET.equalsIgnoreCase(request.getHeader("Upgrade"));
+    }
+
+    private static Optional<Map<String, String>> queryOf(HttpServletRequest request) {
+        try {
+            return Optional.ofNullable(request.getQueryString()).map(ParseQS::decode);
+        } catch (RuntimeException e) {
+            return Optional.empty(); // the library's parser throws whatever comes up
+        }
+    }
+
+    /** Gives the one endpoint of a handshake, without compression: it would cost each connection hundreds of kilobytes. */
+    private static final class Only extends ServerEndpointConfig.Configurator {
+
+        private final Endpoint endpoint;
+
+        Only(Endpoint endpoint) {
+            this.endpoint = endpoint;
+        }
+
+        @Override
+        public <T> T getEndpointInstance(Class<T> type) {
+            return type.cast(endpoint);
+        }
+
+        @Override
+        public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.parley.realtime;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.realtime.engine.EngineSettings;
+import io.parley.realtime.engine.SocketServer;
+import io.socket.engineio.server.Emitter.Listener;
+import io.socket.socketio.server.SocketIoSocket;
+import io.socket.socketio.server.SocketIoSocket.ReceivedByLocalAcknowledgementCallback;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.websocket.server.WsSci;
+import org.json.JSONObject;
+
+/** The service's Socket.IO without the service: repeats what it hears, so that any client can be tried on the protocol. */
+final class ProtocolEchoServer implements AutoCloseable {
+
+    private static final EngineSettings SETTINGS = new EngineSettings(
+            Duration.ofMillis(300),
+            Duration.ofMillis(200),
+            Duration.ofSeconds(1),
+            1_000_000,
+            1_000,
+            10,
+            new EngineSettings.Backlog(1_000, 4_000_000, 64_000_000));
+
+    private final Tomcat tomcat = new Tomcat();
+    private final SocketServer server =
+            new SocketServer(SETTINGS, (connection, namespace, auth) -> Optional.empty(), new SimpleMeterRegistry());
+
+    private ProtocolEchoServer(int port) throws IOException, LifecycleException {
+        tomcat.setBaseDir(Files.createTempDirectory("echo-").toString());
+        tomcat.setHostname("127.0.0.1");
+        tomcat.setPort(port);
+        tomcat.getConnector().setProperty("address", "127.0.0.1");
+        tomcat.getConnector().getProtocolHandler().setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        var context = tomcat.addContext("", null);
+        context.addServletContainerInitializer(new WsSci(), null);
+        var wrapper = Tomcat.addServlet(context, "socket.io", server.servlet());
+        wrapper.setAsyncSupported(true);
+        context.addServletMappingDecoded("/socket.io/*", "socket.io");
+        server.namespace("/").on("connection", (Listener) arguments -> serve((SocketIoSocket) arguments[0]));
+        server.namespace("/custom").on("connection", (Listener) arguments -> serve((SocketIoSocket) arguments[0]));
+        tomcat.start();
+    }
+
+    static ProtocolEchoServer start(int port) {
+        try {
+            return new ProtocolEchoServer(port);
+        } catch (IOException | LifecycleException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static void main(String[] arguments) {
+        var port = arguments.length == 0 ? 3000 : Integer.parseInt(arguments[0]);
+        start(port).tomcat.getServer().await();
+    }
+
+    int port() {
+        return tomcat.getConnector().getLocalPort();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        try {
+            tomcat.stop();
+            tomcat.destroy();
+        } catch (LifecycleException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void serve(SocketIoSocket socket) {
+        socket.send("auth", Objects.requireNonNullElseGet(socket.getConnectData(), JSONObject::new));
+        socket.on("message", (Listener) arguments -> socket.send("message-back", arguments));
+        socket.on("message-with-ack", (Listener) arguments -> {
+            var last = arguments.length - 1;
+            ((ReceivedByLocalAcknowledgementCallback) arguments[last])
+                    .sendAcknowledgement(Arrays.copyOf(arguments, last));
+        });
+    }
+}
