@@ -232,9 +232,7 @@ class SeedExamplesIT {
             return answers.getLast().status() == 201 || answers.getLast().status() == 409;
         });
         await().atMost(Duration.ofSeconds(5))
-                .until(() -> api.get("/api/templates?status=APPROVED")
-                        .text()
-                        .contains("welcome_message"));
+                .until(() -> api.get("/api/templates?status=APPROVED").text().contains("welcome_message"));
         var listed = api.get("/api/templates").data();
         assertThat(fields(listed)).containsExactlyInAnyOrder("templates", "pagination");
         var template = listed.path("templates").path(0);

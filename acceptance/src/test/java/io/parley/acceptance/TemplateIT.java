@@ -49,7 +49,11 @@ class TemplateIT {
 
         awaitStatus(id, "REJECTED", Duration.ofSeconds(20));
 
-        assertThat(tenant.api().get("/api/templates/" + id).data().path("rejectionReason").asString(""))
+        assertThat(tenant.api()
+                        .get("/api/templates/" + id)
+                        .data()
+                        .path("rejectionReason")
+                        .asString(""))
                 .isEqualTo("INVALID_FORMAT");
         awaitSend("reject_me", 400, "TEMPLATE_NOT_APPROVED", Duration.ofSeconds(2));
     }
@@ -79,7 +83,9 @@ class TemplateIT {
 
     private void simulate(Map<String, String> change) {
         var answer = stack.api(Stack.Service.SANDBOX).post("/sandbox/template", change);
-        assertThat(answer.json().path("webhookStatus").asInt(0)).as(answer.toString()).isEqualTo(200);
+        assertThat(answer.json().path("webhookStatus").asInt(0))
+                .as(answer.toString())
+                .isEqualTo(200);
     }
 
     private String statusOf(String id) {
@@ -87,7 +93,10 @@ class TemplateIT {
     }
 
     private void awaitStatus(String id, String status, Duration within) {
-        await(status).atMost(within).pollInterval(Duration.ofMillis(20)).until(() -> statusOf(id).equals(status));
+        await(status)
+                .atMost(within)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> statusOf(id).equals(status));
     }
 
     private void awaitSend(String name, int status, String word, Duration within) {

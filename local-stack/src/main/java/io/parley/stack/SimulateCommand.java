@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
         name = "simulate",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "inbound|status|template",
-        description = "Plays a customer or WhatsApp: writes to the business, reports what became of its message or template.",
+        description =
+                "Plays a customer or WhatsApp: writes to the business, reports what became of its message or template.",
         subcommands = {SimulateCommand.Inbound.class, SimulateCommand.Status.class, SimulateCommand.Template.class},
         footer = {
             "",
