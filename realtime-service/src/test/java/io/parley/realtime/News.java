@@ -55,7 +55,14 @@ record News(EventPublisher publisher, TenantId tenant) {
 
     void read(UUID conversation, UUID message) {
         var changed = new StatusChanged(
-                message, conversation, "wamid.1", MessageStatus.DELIVERED, MessageStatus.READ, Instant.now(), null, null);
+                message,
+                conversation,
+                "wamid.1",
+                MessageStatus.DELIVERED,
+                MessageStatus.READ,
+                Instant.now(),
+                null,
+                null);
         publish(Event.of(Topics.STATUS_CHANGED, EventTypes.STATUS_CHANGED, UUID.randomUUID(), tenant, message)
                 .keyed(conversation)
                 .at(Instant.now())

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.kit.json.Json;
 import io.parley.testkit.Api;
-import java.io.IOException;
+import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -82,7 +82,7 @@ class ProtocolIT {
     @ParameterizedTest
     @ValueSource(strings = {"transport=websocket", "EIO=abc&transport=websocket", "EIO=4", "EIO=4&transport=abc"})
     void refusesAWebSocketThatIsNoHandshake(String query) {
-        assertThatThrownBy(() -> WireSocket.raw(base, query)).hasRootCauseInstanceOf(IOException.class);
+        assertThatThrownBy(() -> WireSocket.raw(base, query)).hasCauseInstanceOf(WebSocketHandshakeException.class);
     }
 
     @ParameterizedTest
@@ -110,9 +110,12 @@ class ProtocolIT {
     void answersSeveralPacketsOfOnePost() {
         var session = session();
 
-        assertThat(http.post(polling(session), "40\u001e42[\"message\",\"h\u00e9\"]").text()).isEqualTo("ok");
+        assertThat(http.post(polling(session), "40\u001e42[\"message\",\"h\u00e9\"]")
+                        .text())
+                .isEqualTo("ok");
 
-        assertThat(http.get(polling(session)).text()).contains("40{\"sid\"", "42[\"auth\",{}]", "42[\"message-back\",\"h\u00e9\"]");
+        assertThat(http.get(polling(session)).text())
+                .contains("40{\"sid\"", "42[\"auth\",{}]", "42[\"message-back\",\"h\u00e9\"]");
     }
 
     @Test
@@ -162,7 +165,7 @@ class ProtocolIT {
 
             assertThat(http.get(polling(session)).status()).isEqualTo(400);
             assertThatThrownBy(() -> WireSocket.raw(base, "EIO=4&transport=websocket&sid=" + session))
-                    .hasRootCauseInstanceOf(IOException.class);
+                    .hasCauseInstanceOf(WebSocketHandshakeException.class);
             socket.send("42[\"message\",1]");
             assertThat(socket.next()).isEqualTo("42[\"auth\",{}]");
             assertThat(socket.next()).isEqualTo("42[\"message-back\",1]");

@@ -40,10 +40,7 @@ class SocketsIT {
     private final UUID conversation = UUID.randomUUID();
     private final News news;
 
-    SocketsIT(
-            @Autowired Api api,
-            @Autowired Environment environment,
-            @Autowired EventPublisher publisher) {
+    SocketsIT(@Autowired Api api, @Autowired Environment environment, @Autowired EventPublisher publisher) {
         this.api = api;
         this.environment = environment;
         this.news = new News(publisher, tenant.id());
@@ -51,13 +48,13 @@ class SocketsIT {
 
     @BeforeEach
     void isReady() {
-        await()
-                .atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> api.get("/actuator/health/readiness").status() == 200);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"token\":\"\"}", "{\"token\":1}", "{\"token\":\"pk_abc\"}", "{\"token\":\"a.b.c\"}"})
+    @ValueSource(
+            strings = {"{}", "{\"token\":\"\"}", "{\"token\":1}", "{\"token\":\"pk_abc\"}", "{\"token\":\"a.b.c\"}"})
     void refusesWhoShowsNoToken(String auth) {
         try (var socket = WireSocket.open(api.baseUrl())) {
             socket.send("40" + auth);
@@ -201,8 +198,8 @@ class SocketsIT {
                 .start(() -> IntStream.range(50, 150).forEach(number -> news.received(conversation, "" + number)));
 
         try (var other = secondInstance();
-                var again = WireSocket.connect(
-                        urlOf(other), Map.of("token", tenant.token(Role.AGENT), "since", cursor))) {
+                var again =
+                        WireSocket.connect(urlOf(other), Map.of("token", tenant.token(Role.AGENT), "since", cursor))) {
             while (heard.size() < 150) {
                 heard.add(textOf(again.event()));
             }
@@ -210,8 +207,9 @@ class SocketsIT {
         }
 
         assertThat(writer.isAlive()).isFalse();
-        assertThat(heard).containsExactlyElementsOf(
-                IntStream.range(0, 150).mapToObj(Integer::toString).toList());
+        assertThat(heard)
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 150).mapToObj(Integer::toString).toList());
     }
 
     @Test
@@ -220,8 +218,7 @@ class SocketsIT {
         news.received(conversation, "missed");
         news.received(UUID.randomUUID(), "elsewhere");
 
-        try (var socket =
-                connect(Map.of("token", tenant.token(Role.AGENT), "scope", "joined", "since", before))) {
+        try (var socket = connect(Map.of("token", tenant.token(Role.AGENT), "scope", "joined", "since", before))) {
             assertThat(socket.isSilent(A_WHILE)).isTrue();
             socket.ask("join-conversation", conversation.toString());
 
@@ -270,7 +267,11 @@ class SocketsIT {
         assertThat(page.path("events").size()).isEqualTo(1);
         assertThat(page.path("events").get(0).path("event").asString()).isEqualTo("message:new");
         var after = page.path("cursor").asString();
-        assertThat(caller.get("/api/events?after=" + after).data().path("events").size()).isZero();
+        assertThat(caller.get("/api/events?after=" + after)
+                        .data()
+                        .path("events")
+                        .size())
+                .isZero();
         news.received(conversation, "two");
 
         try (var socket = connect(Map.of("token", tenant.token(Role.AGENT), "since", after))) {
@@ -336,8 +337,7 @@ class SocketsIT {
         }
         var context = new SpringApplicationBuilder(RealtimeApplication.class).run(arguments.toArray(String[]::new));
         var second = new Api(urlOf(context));
-        await()
-                .atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> second.get("/actuator/health/readiness").status() == 200);
         return context;
     }

@@ -65,8 +65,7 @@ final class Desk {
         wishes.hear(socket, visitor);
         Thread.startVirtualThread(() -> {
             visitor.begin(replays, feed);
-            server.timers()
-                    .schedule(visitor::settle, properties.rejoinWithin().toMillis(), TimeUnit.MILLISECONDS);
+            server.timers().schedule(visitor::settle, properties.rejoinWithin().toMillis(), TimeUnit.MILLISECONDS);
         });
     }
 }

@@ -1,12 +1,12 @@
 package io.parley.realtime.desk;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.parley.kit.security.AccessTokens;
 import io.parley.realtime.engine.Admission;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import org.json.JSONObject;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -19,8 +19,10 @@ final class Door implements Admission {
     private static final int MOST = 20_000;
 
     private final JwtDecoder tokens;
-    private final Cache<String, Pass> admitted =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(Duration.ofMinutes(1)).build();
+    private final Cache<String, Pass> admitted = Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .build();
 
     Door(JwtDecoder tokens) {
         this.tokens = tokens;

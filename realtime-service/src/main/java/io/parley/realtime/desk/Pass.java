@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param joinedOnly whether it wants to hear only of conversations that it joins
  * @param since what it has heard already: a cursor or a time
  */
-record Pass(Caller caller, Instant expires, boolean joinedOnly, @Nullable String since) {}
+record Pass(
+        Caller caller,
+        Instant expires,
+        boolean joinedOnly,
+        @Nullable String since) {}

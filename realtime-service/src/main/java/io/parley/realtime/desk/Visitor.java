@@ -198,6 +198,8 @@ final class Visitor implements Listener {
     }
 
     private static String sinceOf(@Nullable String since) {
-        return new JSONObject().put("since", since == null ? JSONObject.NULL : since).toString();
+        return new JSONObject()
+                .put("since", since == null ? JSONObject.NULL : since)
+                .toString();
     }
 }

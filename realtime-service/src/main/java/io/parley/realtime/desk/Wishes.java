@@ -107,10 +107,9 @@ final class Wishes {
         var caller = visitor.pass().caller();
         var typing = new Typing(conversation, caller.user(), caller.name(), begun);
         // Where the broker is away nobody learns of it: it would be worth nothing later.
-        var unused = events.send(
-                Event.of(Topics.TYPING, EventTypes.TYPING, ids.next(), caller.tenant(), conversation)
-                        .at(clock.instant())
-                        .with(EventHeaders.SOCKET, visitor.socket())
-                        .carrying(typing));
+        var unused = events.send(Event.of(Topics.TYPING, EventTypes.TYPING, ids.next(), caller.tenant(), conversation)
+                .at(clock.instant())
+                .with(EventHeaders.SOCKET, visitor.socket())
+                .carrying(typing));
     }
 }

@@ -68,8 +68,12 @@ final class Connection {
         socket.send(new Packet<>(Packet.MESSAGE, packet));
     }
 
-    /** Ends the session, at once where its client does not listen. */
+    /**
+     * Ends the session. Nothing more is taken from its client; the library tells a polling one when it asks, or forgets it
+     * when it does not.
+     */
     void close() {
+        server.forget(this);
         Thread.startVirtualThread(socket::close);
     }
 

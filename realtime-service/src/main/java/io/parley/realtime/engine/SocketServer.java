@@ -115,6 +115,10 @@ public final class SocketServer implements AutoCloseable {
         return id == null ? Optional.empty() : Optional.ofNullable(connections.get(id));
     }
 
+    void forget(Connection connection) {
+        connections.remove(connection.id());
+    }
+
     private void opened(EngineIoSocket socket) {
         connections.put(socket.getId(), new Connection(socket, this));
         socket.on("close", (Listener) arguments -> connections.remove(socket.getId()));

@@ -25,13 +25,14 @@ public final class Audience {
 
     /** Ends {@link #add}; what it has joined it still hears. */
     public void remove(Listener listener) {
-        tenants.computeIfPresent(listener.tenant(), (id, tenant) -> tenant.without(listener)
-                .orNone());
+        tenants.computeIfPresent(
+                listener.tenant(), (id, tenant) -> tenant.without(listener).orNone());
     }
 
     public void leave(Listener listener, UUID conversation) {
-        tenants.computeIfPresent(listener.tenant(), (id, tenant) -> tenant.without(listener, conversation)
-                .orNone());
+        tenants.computeIfPresent(
+                listener.tenant(),
+                (id, tenant) -> tenant.without(listener, conversation).orNone());
     }
 
     boolean isEmpty(TenantId tenant) {
@@ -57,9 +58,11 @@ public final class Audience {
     void forEach(Consumer<Listener> told) {
         tenants.values().forEach(tenant -> {
             tenant.all.forEach(told);
-            tenant.joined.values().forEach(listeners -> listeners.stream()
-                    .filter(listener -> !tenant.all.contains(listener))
-                    .forEach(told));
+            tenant.joined
+                    .values()
+                    .forEach(listeners -> listeners.stream()
+                            .filter(listener -> !tenant.all.contains(listener))
+                            .forEach(told));
         });
     }
 

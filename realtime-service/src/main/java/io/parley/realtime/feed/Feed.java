@@ -194,7 +194,11 @@ public final class Feed implements SmartLifecycle {
         } catch (RuntimeException e) {
             // Whoever applies these records parks what cannot be read; here there is nobody to tell.
             metrics.counter("realtime.feed.unreadable", "topic", entry.topic()).increment();
-            log.warn("unreadable {}@{}: {}", partition, entry.offset(), e.getClass().getSimpleName());
+            log.warn(
+                    "unreadable {}@{}: {}",
+                    partition,
+                    entry.offset(),
+                    e.getClass().getSimpleName());
         }
     }
 

@@ -46,8 +46,7 @@ class FeedConfiguration {
     }
 
     @Bean
-    Replays replays(
-            ConsumerFactory<?, ?> consumers, Feed feed, Cursors cursors, Told told, FeedProperties properties) {
+    Replays replays(ConsumerFactory<?, ?> consumers, Feed feed, Cursors cursors, Told told, FeedProperties properties) {
         return new Replays(withoutGroup(consumers), feed, cursors, told, properties);
     }
 
@@ -58,8 +57,8 @@ class FeedConfiguration {
 
     private static ConsumerFactory<String, byte[]> withoutGroup(ConsumerFactory<?, ?> consumers) {
         var properties = new HashMap<>(consumers.getConfigurationProperties());
-        properties.putAll(Map.of(
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none", ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500));
+        properties.putAll(
+                Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none", ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500));
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
         return new DefaultKafkaConsumerFactory<>(properties);
     }

@@ -80,8 +80,8 @@ final class Positions {
 
     List<TopicPartition> partitions() {
         var all = new ArrayList<TopicPartition>();
-        topics.forEach((topic, offsets) -> IntStream.range(0, offsets.length)
-                .forEach(partition -> all.add(new TopicPartition(topic, partition))));
+        topics.forEach((topic, offsets) ->
+                IntStream.range(0, offsets.length).forEach(partition -> all.add(new TopicPartition(topic, partition))));
         return all;
     }
 

@@ -45,7 +45,8 @@ final class Translation {
                         ? Optional.of(message(entry))
                         : Optional.empty();
             case Topics.STATUS_CHANGED -> Optional.of(status(Records.read(entry, StatusChanged.class)));
-            case Topics.CONVERSATION_UPDATED -> Optional.of(conversation(Records.read(entry, ConversationUpdated.class)));
+            case Topics.CONVERSATION_UPDATED ->
+                Optional.of(conversation(Records.read(entry, ConversationUpdated.class)));
             case Topics.TYPING -> Optional.of(typing(entry));
             default -> throw new IllegalArgumentException("topic: " + entry.topic() + " (expected: one of the feed)");
         };
@@ -76,8 +77,7 @@ final class Translation {
 
     private static FeedEvent typing(ConsumerRecord<String, byte[]> entry) {
         var typing = Records.read(entry, Typing.class);
-        var data = Map.of(
-                "conversationId", typing.conversationId(), "userId", typing.userId(), "name", typing.name());
+        var data = Map.of("conversationId", typing.conversationId(), "userId", typing.userId(), "name", typing.name());
         return new FeedEvent(
                 typing.conversationId(),
                 typing.typing() ? "typing:start" : "typing:stop",
