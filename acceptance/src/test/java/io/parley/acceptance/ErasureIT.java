@@ -21,7 +21,8 @@ class ErasureIT {
     private final Stack stack;
     private final Number number = Number.create();
     private final Tenant tenant;
-    private final String digits = "4477" + String.valueOf(10_000_000 + (System.nanoTime() & 0xffffff)).substring(0, 8);
+    private final String digits =
+            "4477" + String.valueOf(10_000_000 + (System.nanoTime() & 0xffffff)).substring(0, 8);
     private final String canary = "canary" + UUID.randomUUID().toString().replace("-", "");
 
     ErasureIT(Stack stack) {
@@ -35,10 +36,14 @@ class ErasureIT {
         customerWrites(canary + " two");
         stack.sandbox()
                 .inbound(Map.of(
-                        "phoneNumberId", number.id(),
-                        "from", "+" + digits,
-                        "name", canary,
-                        "media", Map.of("kind", "image", "size", 20_000, "caption", canary)));
+                        "phoneNumberId",
+                        number.id(),
+                        "from",
+                        "+" + digits,
+                        "name",
+                        canary,
+                        "media",
+                        Map.of("kind", "image", "size", 20_000, "caption", canary)));
         await().atMost(SOON).until(() -> tenant.total("&direction=INBOUND") == 3);
         await().atMost(SOON)
                 .until(() -> stack.operator().filesOf(stack, tenant.id()).size() == 1);
@@ -67,7 +72,9 @@ class ErasureIT {
         assertThat(counts(receipt, "messaging-service", "files")).isEqualTo(1);
         assertThat(counts(receipt, "conversation-service", "conversations")).isEqualTo(1);
         assertThat(counts(receipt, "webhook-ingest", "webhooks")).isGreaterThanOrEqualTo(4);
-        await("nothing is left").atMost(SOON).untilAsserted(() -> assertThat(found()).isEmpty());
+        await("nothing is left")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(found()).isEmpty());
         assertThat(stack.operator().filesOf(stack, tenant.id())).isEmpty();
         assertThat(tenant.total("")).isEqualTo(4);
         assertThat(tenant.ledger()).isEqualTo(totals);

@@ -2,17 +2,15 @@ package io.parley.acceptance;
 
 import static org.awaitility.Awaitility.await;
 
-import io.parley.testkit.Scan;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import io.parley.contract.EventHeaders;
 import io.parley.contract.EventTypes;
 import io.parley.contract.Topics;
+import io.parley.testkit.Scan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,6 +27,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** What only somebody who runs Parley can see: rows that belong to no tenant, and whether work is still under way. */
 final class Operator {
@@ -60,9 +60,7 @@ final class Operator {
         var jdbc = JdbcClient.create(new DriverManagerDataSource(database));
         var schemas = jdbc.sql("""
                         select distinct n.nspname from pg_namespace n join pg_class c on c.relnamespace = n.oid
-                        where c.relname = 'flyway_schema_history'""")
-                .query((row, number) -> row.getString(1))
-                .list();
+                        where c.relname = 'flyway_schema_history'""").query((row, number) -> row.getString(1)).list();
         return schemas.stream()
                 .flatMap(schema -> Scan.of(jdbc, schema, null, words).stream().map(place -> schema + "." + place))
                 .toList();
