@@ -37,7 +37,7 @@ import tools.jackson.databind.JsonNode;
 @ServiceTest
 @Import(KillableStore.Wrapping.class)
 @SuppressWarnings("NullAway.Init")
-public abstract class MessagingTest {
+abstract class MessagingTest {
 
     /** The business account of every number that no test gives another. */
     static final String ACCOUNT = "1";

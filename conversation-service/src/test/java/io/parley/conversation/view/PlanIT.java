@@ -12,7 +12,6 @@ import io.parley.kit.tenant.TenantContext;
 import io.parley.kit.web.PageRequest;
 import io.parley.testkit.Infrastructure;
 import io.parley.testkit.ServiceTest;
-import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -59,14 +57,7 @@ class PlanIT {
     /** As an operator who loads a dump would: triggers are off. Threads with something unread have their keys. */
     @BeforeAll
     void fillTheInbox() {
-        var url = URI.create(Infrastructure.shared().databaseUrl());
-        var user = url.getUserInfo().split(":", 2);
-        var source = new PGSimpleDataSource();
-        source.setUrl("jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath()
-                + "?currentSchema=conversation&options=-c%20session_replication_role=replica");
-        source.setUser(user[0]);
-        source.setPassword(user[1]);
-        var operator = JdbcClient.create(source);
+        var operator = Infrastructure.shared().operator("conversation");
         for (var owner : List.of(tenant.value(), UUID.randomUUID())) {
             operator.sql("""
                             insert into conversation (tenant_id, id, phone_number_id, phone_number, contact_name, status,

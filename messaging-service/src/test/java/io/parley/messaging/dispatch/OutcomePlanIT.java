@@ -4,21 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.contract.TenantId;
 import io.parley.kit.tenant.TenantContext;
-import io.parley.messaging.ManyMessages;
-import io.parley.messaging.MessagingTest;
 import io.parley.messaging.dispatch.RecordOutcomes.Acceptance;
+import io.parley.testkit.Infrastructure;
 import io.parley.testkit.RowsRead;
+import io.parley.testkit.ServiceTest;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** How many rows it takes to write what came of sends, beside 50,000 messages: it must not grow with the table. */
+@ServiceTest(
+        properties = {
+            "parley.messaging.dispatch.graph-url=http://127.0.0.1:1",
+            "parley.messaging.media.store=file:target/media"
+        })
+@DirtiesContext
 @SuppressWarnings("NullAway.Init")
-class OutcomePlanIT extends MessagingTest {
+class OutcomePlanIT {
 
     private static final int SIZE = 50_000;
     private static final int BATCH = 100;
@@ -35,13 +42,20 @@ class OutcomePlanIT extends MessagingTest {
     @Test
     void writesAcceptancesByIndex() {
         var tenant = new TenantId(UUID.randomUUID());
-        ManyMessages.write(tenant, SIZE, UUID.randomUUID());
+        var operator = Infrastructure.shared().operator("messaging");
+        operator.sql("""
+                        insert into message (tenant_id, id, conversation_id, customer_id, phone_number_id, direction, type, content,
+                          status, created_at, updated_at)
+                        select ?, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'generated', 'OUTBOUND', 'TEXT', '{}',
+                          'QUEUED', now(), now()
+                        from generate_series(1, ?)""").param(tenant.value()).param(SIZE).update();
+        operator.sql("analyze message").update();
 
         TenantContext.run(
                 tenant,
                 () -> transaction.executeWithoutResult(status -> {
                     var accepted = jdbc
-                            .sql("select id from message where tenant_id = ? and direction = 'OUTBOUND' limit ?")
+                            .sql("select id from message where tenant_id = ? limit ?")
                             .param(tenant.value())
                             .param(BATCH)
                             .query((row, number) -> row.getObject("id", UUID.class))
@@ -51,9 +65,11 @@ class OutcomePlanIT extends MessagingTest {
                             .toList();
 
                     var rows = RowsRead.of(
-                            jdbc, List.of("message", "send_queue"), () -> store.accept(accepted, Instant.now()));
+                            jdbc,
+                            List.of("message", "send_queue"),
+                            () -> assertThat(store.accept(accepted, Instant.now()))
+                                    .hasSize(BATCH));
 
-                    assertThat(accepted).hasSize(BATCH);
                     assertThat(rows).isBetween((long) BATCH, 20L * BATCH);
                     status.setRollbackOnly();
                 }));

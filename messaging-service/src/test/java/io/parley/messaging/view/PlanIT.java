@@ -7,9 +7,9 @@ import io.parley.contract.MessageStatus;
 import io.parley.contract.TenantId;
 import io.parley.kit.tenant.TenantContext;
 import io.parley.kit.web.PageRequest;
-import io.parley.messaging.ManyMessages;
-import io.parley.messaging.MessagingTest;
+import io.parley.testkit.Infrastructure;
 import io.parley.testkit.RowsRead;
+import io.parley.testkit.ServiceTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,15 +23,22 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * How many rows each list of messages really reads, for a tenant with 100,000 among 200,000. It fails where an index is not used:
  * then they are tens of thousands.
  */
+@ServiceTest(
+        properties = {
+            "parley.messaging.dispatch.graph-url=http://127.0.0.1:1",
+            "parley.messaging.media.store=file:target/media"
+        })
+@DirtiesContext
 @TestInstance(Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
-class PlanIT extends MessagingTest {
+class PlanIT {
 
     private static final int SIZE = 100_000;
     private static final int FEW = 6_000;
@@ -49,10 +56,26 @@ class PlanIT extends MessagingTest {
     @Autowired
     private MessageQueries queries;
 
+    /** One message every 41 seconds until now; every thousandth is in one thread, every other one in a thread of its own. */
     @BeforeAll
     void fillTheTable() {
-        ManyMessages.write(tenant, SIZE, thread);
-        ManyMessages.write(new TenantId(UUID.randomUUID()), SIZE, thread);
+        var operator = Infrastructure.shared().operator("messaging");
+        for (var owner : List.of(tenant.value(), UUID.randomUUID())) {
+            operator.sql("""
+                            insert into message (tenant_id, id, conversation_id, customer_id, phone_number_id, direction, type,
+                              content, status, created_at, updated_at)
+                            select ?, gen_random_uuid(), case when i % 1000 = 0 then ? else gen_random_uuid() end,
+                              gen_random_uuid(), 'generated', case when i % 3 = 0 then 'OUTBOUND' else 'INBOUND' end, 'TEXT', '{}',
+                              case when i % 500 = 0 then 'FAILED' else 'READ' end, now() - i * interval '41 s', now()
+                            from generate_series(1, ?) i""").param(owner).param(thread).param(SIZE).update();
+            operator.sql("""
+                            insert into message_count (tenant_id, span, since, direction, status, type, messages)
+                            select tenant_id, span, date_trunc(lower(span), created_at, 'UTC'), direction, status, type, count(*)
+                            from message cross join (values ('DAY'), ('HOUR')) as spans (span)
+                            where tenant_id = ? group by 1, 2, 3, 4, 5, 6""").param(owner).update();
+        }
+        operator.sql("analyze message").update();
+        operator.sql("analyze message_count").update();
     }
 
     @Test

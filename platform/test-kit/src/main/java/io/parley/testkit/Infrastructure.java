@@ -3,9 +3,12 @@ package io.parley.testkit;
 import io.parley.embedded.KafkaBroker;
 import io.parley.embedded.Placement;
 import io.parley.embedded.PostgresServer;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
@@ -39,6 +42,20 @@ public final class Infrastructure {
     /** Returns {@code postgresql://user:password@host:port/database} of a user that may create roles. */
     public String databaseUrl() {
         return databaseUrl;
+    }
+
+    /**
+     * Returns an operator who loads a dump into {@code schema}: all tenants' rows are visible, policies and triggers are off, and
+     * each statement is a transaction on a connection of its own.
+     */
+    public JdbcClient operator(String schema) {
+        var url = URI.create(databaseUrl);
+        var user = url.getUserInfo().split(":", 2);
+        return JdbcClient.create(new DriverManagerDataSource(
+                "jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath() + "?currentSchema=" + schema
+                        + "&options=-c%20session_replication_role=replica",
+                user[0],
+                user[1]));
     }
 
     /** Returns {@code host:port}. */
