@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -88,13 +90,15 @@ class SendStormIT {
         var next = new AtomicInteger();
         var kills = List.of(SENDS / 5 + random.nextInt(SENDS / 5), 3 * SENDS / 5 + random.nextInt(SENDS / 5));
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var caller = 0; caller < CALLERS; caller++) {
-                callers.submit(() -> {
-                    for (var i = next.getAndIncrement(); i < SENDS; i = next.getAndIncrement()) {
-                        post(i);
-                    }
-                });
-            }
+            var calls = Stream.generate(() -> CompletableFuture.runAsync(
+                            () -> {
+                                for (var i = next.getAndIncrement(); i < SENDS; i = next.getAndIncrement()) {
+                                    post(i);
+                                }
+                            },
+                            callers))
+                    .limit(CALLERS)
+                    .toList();
             for (var kill : kills) {
                 await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> next.get() >= kill);
                 var killed = stack.kill(Service.MESSAGING);
@@ -102,6 +106,7 @@ class SendStormIT {
                         "SendStormIT: messaging-service was killed at " + next.get() + " and was ready again after "
                                 + stack.awaitRestart(Service.MESSAGING, killed).toMillis() + " ms");
             }
+            calls.forEach(CompletableFuture::join);
         }
     }
 
