@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.websocket.server.WsSci;
@@ -29,6 +32,9 @@ final class ProtocolEchoServer implements AutoCloseable {
             1_000,
             10,
             new EngineSettings.Backlog(1_000, 4_000_000, 64_000_000));
+
+    /** A client that listens for one message after the other would not hear two that come in one segment. */
+    private static final Executor AFTERWARDS = CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS);
 
     private final Tomcat tomcat = new Tomcat();
     private final SocketServer server =
@@ -79,7 +85,8 @@ final class ProtocolEchoServer implements AutoCloseable {
     }
 
     private static void serve(SocketIoSocket socket) {
-        socket.send("auth", Objects.requireNonNullElseGet(socket.getConnectData(), JSONObject::new));
+        var auth = Objects.requireNonNullElseGet(socket.getConnectData(), JSONObject::new);
+        AFTERWARDS.execute(() -> socket.send("auth", auth));
         socket.on("message", (Listener) arguments -> socket.send("message-back", arguments));
         socket.on("message-with-ack", (Listener) arguments -> {
             var last = arguments.length - 1;

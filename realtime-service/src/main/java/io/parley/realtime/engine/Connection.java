@@ -3,9 +3,12 @@ package io.parley.realtime.engine;
 import io.socket.engineio.server.Emitter.Listener;
 import io.socket.engineio.server.EngineIoSocket;
 import io.socket.engineio.server.parser.Packet;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -17,6 +20,7 @@ final class Connection {
     private static final char BINARY_EVENT = '5';
     private static final char BINARY_ACK = '6';
     private static final int MOST_ATTACHMENT_DIGITS = 3;
+    private static final Duration OVERTAKING = Duration.ofMillis(100);
 
     private final EngineIoSocket socket;
     private final SocketServer server;
@@ -25,7 +29,10 @@ final class Connection {
     private final PollBacklog waiting;
 
     private final AtomicBoolean polling = new AtomicBoolean();
+    private final CountDownLatch leftPolling = new CountDownLatch(1);
+    private volatile CountDownLatch polled = new CountDownLatch(1);
     private volatile boolean upgraded;
+    private volatile boolean upgrading;
 
     /** Takes the place of the listeners that the Socket.IO layer has just set up, and calls them for what passes. */
     Connection(EngineIoSocket socket, SocketServer server) {
@@ -36,7 +43,7 @@ final class Connection {
         this.socketIo = socket.listeners("data");
         socket.off("data");
         socket.on("data", (Listener) arguments -> receive(arguments[0]));
-        socket.on("upgrade", (Listener) arguments -> upgraded = true);
+        socket.on("upgrade", (Listener) arguments -> upgraded());
         socket.on("drain", (Listener) arguments -> waiting.drained());
         socket.on("close", (Listener) arguments -> waiting.drained());
     }
@@ -50,13 +57,51 @@ final class Connection {
         return upgraded;
     }
 
+    /** Takes note that a WebSocket would take over, or that it is gone. */
+    void upgrading(boolean now) {
+        upgrading = now;
+    }
+
+    /**
+     * Whether polling is left behind, or will be in a moment: a poll may overtake what its client said before on the WebSocket.
+     * Blocks while that may be.
+     */
+    boolean isUpgradedByNow() {
+        try {
+            return upgraded || (upgrading && leftPolling.await(OVERTAKING.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void upgraded() {
+        upgraded = true;
+        leftPolling.countDown();
+    }
+
     /** Takes note of a poll; false where another one waits already, which ends the session. */
     boolean beginPoll() {
         return polling.compareAndSet(false, true);
     }
 
     void endPoll() {
+        polled = new CountDownLatch(1);
         polling.set(false);
+    }
+
+    /** Takes note that a poll waits for its answer. */
+    void pollWaits() {
+        polled.countDown();
+    }
+
+    /** Blocks until a poll waits, which may have been overtaken by what its client posted after it; a moment at most. */
+    void awaitPoll() {
+        try {
+            var _ = upgraded || polled.await(OVERTAKING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Sends what is a Socket.IO packet already. Never blocks; a connection with too much waiting is closed instead. */

@@ -34,6 +34,11 @@ final class Packets {
         return !text.isEmpty() && text.charAt(0) >= CLOSE && text.charAt(0) <= '6';
     }
 
+    /** Whether a packet of the payload {@code text} ends the session. */
+    static boolean closes(String text) {
+        return text.charAt(0) == CLOSE || text.contains("" + SEPARATOR + CLOSE);
+    }
+
     private static boolean isBinary(String text) {
         if (text.isEmpty() || text.charAt(0) != 'b') {
             return false;

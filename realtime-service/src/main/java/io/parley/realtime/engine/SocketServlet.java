@@ -82,6 +82,10 @@ final class SocketServlet extends HttpServlet {
 
     private void poll(HttpServletRequest request, HttpServletResponse response, Optional<Connection> connection)
             throws IOException {
+        if (connection.isPresent() && connection.get().isUpgradedByNow()) {
+            EngineError.BAD_REQUEST.answer(response);
+            return;
+        }
         if (connection.isPresent() && !connection.get().beginPoll()) {
             connection.get().close();
             EngineError.BAD_REQUEST.answer(response);
@@ -90,6 +94,7 @@ final class SocketServlet extends HttpServlet {
         var poll = new Poll(request, response, server.settings().maxPayload(), connection);
         try {
             server.engine().handleRequest(poll.request(), poll.response());
+            connection.ifPresent(Connection::pollWaits);
         } finally {
             poll.release();
         }
@@ -104,10 +109,14 @@ final class SocketServlet extends HttpServlet {
             EngineError.PAYLOAD_TOO_LARGE.answer(response);
             return;
         }
-        if (!Packets.isPayload(new String(body, StandardCharsets.UTF_8))) {
+        var payload = new String(body, StandardCharsets.UTF_8);
+        if (!Packets.isPayload(payload)) {
             connection.close();
             EngineError.BAD_REQUEST.answer(response);
             return;
+        }
+        if (Packets.closes(payload)) {
+            connection.awaitPoll(); // which is told of the end, as long as there is somebody to be told
         }
         server.engine().handleRequest(new PostedBody(request, body), response);
     }
@@ -117,7 +126,8 @@ final class SocketServlet extends HttpServlet {
         var container = (ServerContainer) getServletContext().getAttribute(ServerContainer.class.getName());
         container.setDefaultMaxTextMessageBufferSize(BUFFER);
         container.setDefaultMaxBinaryMessageBufferSize(BUFFER);
-        var endpoint = new WebSocketEndpoint(server.engine(), server.settings(), server.backlogs(), query);
+        var upgrading = server.connection(query.get("sid"));
+        var endpoint = new WebSocketEndpoint(server.engine(), server.settings(), server.backlogs(), query, upgrading);
         var config = ServerEndpointConfig.Builder.create(WebSocketEndpoint.class, "/socket.io")
                 .configurator(new Only(endpoint))
                 .build();

@@ -10,6 +10,7 @@ import jakarta.websocket.Session;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What comes in through one WebSocket: puts messages together, checks them and hands them to the library. */
@@ -19,13 +20,23 @@ final class WebSocketEndpoint extends Endpoint {
     private final EngineSettings settings;
     private final Backlogs backlogs;
     private final Map<String, String> query;
+    private final Optional<Connection> upgrading;
     private @Nullable WebSocketLink link;
 
-    WebSocketEndpoint(EngineIoServer engine, EngineSettings settings, Backlogs backlogs, Map<String, String> query) {
+    /**
+     * @param upgrading the session that polls and may go on here; none where a new one begins
+     */
+    WebSocketEndpoint(
+            EngineIoServer engine,
+            EngineSettings settings,
+            Backlogs backlogs,
+            Map<String, String> query,
+            Optional<Connection> upgrading) {
         this.engine = engine;
         this.settings = settings;
         this.backlogs = backlogs;
         this.query = query;
+        this.upgrading = upgrading;
     }
 
     @Override
@@ -33,6 +44,7 @@ final class WebSocketEndpoint extends Endpoint {
         session.setMaxIdleTimeout(0); // the library asks itself whether the other end is there
         var opened = new WebSocketLink(session, query, settings.maxPayload(), backlogs);
         link = opened;
+        upgrading.ifPresent(one -> one.upgrading(true));
         session.addMessageHandler(new Text(opened));
         session.addMessageHandler(new Binary(opened));
         engine.handleWebSocket(opened);
@@ -40,6 +52,7 @@ final class WebSocketEndpoint extends Endpoint {
 
     @Override
     public void onClose(Session session, CloseReason reason) {
+        upgrading.ifPresent(one -> one.upgrading(false));
         if (link != null) {
             link.abandon();
             link.emit("close");
