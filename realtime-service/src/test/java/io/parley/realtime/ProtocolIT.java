@@ -114,8 +114,7 @@ class ProtocolIT {
                         .text())
                 .isEqualTo("ok");
 
-        assertThat(http.get(polling(session)).text())
-                .contains("40{\"sid\"", "42[\"message-back\",\"h\u00e9\"]");
+        assertThat(http.get(polling(session)).text()).contains("40{\"sid\"", "42[\"message-back\",\"h\u00e9\"]");
     }
 
     @Test
