@@ -26,7 +26,10 @@ final class SocketClient implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     private static final class Installed {
-        static final Path FOLDER = install();
+        static final Path FOLDER = Path.of("target/node").toAbsolutePath();
+
+        /** Why the client is not there; empty where it is. */
+        static final String PROBLEM = install(FOLDER);
     }
 
     private final Process process;
@@ -41,6 +44,9 @@ final class SocketClient implements AutoCloseable {
 
     /** Connects to {@code url} with {@code options} of socket.io-client; aborts the test where there is no Node, or no npm package. */
     static SocketClient connect(String url, Map<String, ?> options) {
+        if (!Installed.PROBLEM.isEmpty()) {
+            abort(Installed.PROBLEM);
+        }
         try {
             return new SocketClient(new ProcessBuilder("node", "client.mjs", url, JSON.writeValueAsString(options))
                     .directory(Installed.FOLDER.toFile())
@@ -103,9 +109,8 @@ final class SocketClient implements AutoCloseable {
         }
     }
 
-    private static Path install() {
+    private static String install(Path folder) {
         var source = Path.of("src/test/node").toAbsolutePath();
-        var folder = Path.of("target/node").toAbsolutePath();
         try {
             Files.createDirectories(folder);
             for (var file : List.of("package.json", "package-lock.json", "client.mjs")) {
@@ -118,13 +123,14 @@ final class SocketClient implements AutoCloseable {
                     .start();
             if (!npm.waitFor(2, TimeUnit.MINUTES) || npm.exitValue() != 0) {
                 npm.destroyForcibly();
-                return abort("npm could not install socket.io-client; " + folder.resolve("npm.log") + " says why");
+                return "npm could not install socket.io-client; " + folder.resolve("npm.log") + " says why";
             }
         } catch (IOException e) {
-            return abort("there is no Node with npm on the PATH: the real socket.io-client is not tried");
+            return "there is no Node with npm on the PATH: the real socket.io-client is not tried";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return "the installation of socket.io-client was interrupted";
         }
-        return folder;
+        return "";
     }
 }
