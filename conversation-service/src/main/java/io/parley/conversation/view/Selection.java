@@ -1,7 +1,7 @@
 package io.parley.conversation.view;
 
 import io.parley.conversation.inbox.SearchText;
-import io.parley.conversation.inbox.StorableText;
+import io.parley.kit.database.CleanText;
 import io.parley.kit.security.Caller;
 import io.parley.kit.web.ProblemException;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ record Selection(
             conditions.add("c.search_text like :pattern");
             parameters.put("pattern", "%" + wanted.replaceAll("[\\\\%_]", "\\\\$0") + "%");
         }
-        var tag = filter.tag() == null ? "" : StorableText.of(filter.tag()).strip();
+        var tag = filter.tag() == null ? "" : CleanText.of(filter.tag()).strip();
         if (!tag.isEmpty()) {
             conditions.add(":tag = any (c.tags)");
             parameters.put("tag", tag);

@@ -1,7 +1,7 @@
 package io.parley.conversation.work;
 
 import io.parley.contract.ConversationStatus;
-import io.parley.conversation.inbox.StorableText;
+import io.parley.kit.database.CleanText;
 import io.parley.kit.web.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,7 @@ record ConversationPatch(
         var clean = new ArrayList<String>();
         for (var i = 0; i < tags.size(); i++) {
             @Nullable String tag = tags.get(i);
-            var text = tag == null ? "" : StorableText.of(tag).strip();
+            var text = tag == null ? "" : CleanText.of(tag).strip();
             if (text.isEmpty() || text.codePointCount(0, text.length()) > LONGEST_TAG) {
                 throw ProblemException.ofField("tags[" + i + "]", "must be 1 to " + LONGEST_TAG + " characters");
             }

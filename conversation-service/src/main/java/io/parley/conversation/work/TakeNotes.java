@@ -3,7 +3,7 @@ package io.parley.conversation.work;
 import io.parley.contract.Role;
 import io.parley.conversation.inbox.Note;
 import io.parley.conversation.inbox.Notes;
-import io.parley.conversation.inbox.StorableText;
+import io.parley.kit.database.CleanText;
 import io.parley.kit.id.Ids;
 import io.parley.kit.security.Caller;
 import io.parley.kit.web.CommonError;
@@ -34,7 +34,7 @@ class TakeNotes {
 
     @Transactional
     public Note add(Caller caller, UUID conversation, String text) {
-        var clean = StorableText.of(text).strip();
+        var clean = CleanText.of(text).strip();
         if (clean.isEmpty() || clean.codePointCount(0, clean.length()) > LONGEST) {
             throw ProblemException.ofField("text", "must be 1 to " + LONGEST + " characters");
         }

@@ -2,6 +2,7 @@ package io.parley.conversation.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.kit.database.CleanText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +34,6 @@ class SearchTextTest {
     @Test
     void hasNoCharacterThatADatabaseRefuses() {
         assertThat(SearchText.wanted("a\u0000b")).isEqualTo("a b");
-        assertThat(StorableText.of("a\u0000b\ud800c😀")).isEqualTo("a\ufffdb\ufffdc😀");
+        assertThat(CleanText.of("a\u0000b\ud800c😀")).isEqualTo("a\ufffdb\ufffdc😀");
     }
 }

@@ -2,10 +2,10 @@ package io.parley.messaging.accept;
 
 import io.parley.contract.MessageEvent;
 import io.parley.contract.TenantId;
+import io.parley.kit.database.CleanText;
 import io.parley.kit.json.Json;
 import io.parley.kit.web.ProblemException;
 import io.parley.messaging.MessagingError;
-import io.parley.messaging.message.CleanText;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.parley.messaging.message;
 
 import io.parley.contract.MessageError;
+import io.parley.kit.database.CleanText;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -1,7 +1,7 @@
 package io.parley.messaging.receive;
 
 import io.parley.contract.MessageType;
-import io.parley.messaging.message.CleanText;
+import io.parley.kit.database.CleanText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;

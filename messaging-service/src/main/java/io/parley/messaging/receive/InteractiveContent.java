@@ -1,8 +1,8 @@
 package io.parley.messaging.receive;
 
 import io.parley.contract.MessageType;
+import io.parley.kit.database.CleanText;
 import io.parley.kit.json.Json;
-import io.parley.messaging.message.CleanText;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

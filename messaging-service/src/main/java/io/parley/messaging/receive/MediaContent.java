@@ -1,7 +1,7 @@
 package io.parley.messaging.receive;
 
 import io.parley.contract.MessageType;
-import io.parley.messaging.message.CleanText;
+import io.parley.kit.database.CleanText;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;

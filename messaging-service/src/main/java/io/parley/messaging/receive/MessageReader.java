@@ -2,11 +2,11 @@ package io.parley.messaging.receive;
 
 import io.parley.contract.MessageChanged;
 import io.parley.contract.MessageContext;
+import io.parley.kit.database.CleanText;
 import io.parley.kit.json.Json;
 import io.parley.messaging.customer.Identity;
 import io.parley.messaging.customer.PhoneNumber;
 import io.parley.messaging.customer.Sighting;
-import io.parley.messaging.message.CleanText;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

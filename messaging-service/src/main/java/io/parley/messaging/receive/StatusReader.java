@@ -1,7 +1,7 @@
 package io.parley.messaging.receive;
 
+import io.parley.kit.database.CleanText;
 import io.parley.kit.json.Json;
-import io.parley.messaging.message.CleanText;
 import io.parley.messaging.message.MetaError;
 import io.parley.messaging.message.StatusReport;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.parley.messaging.receive;
 
-import io.parley.messaging.message.CleanText;
+import io.parley.kit.database.CleanText;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 

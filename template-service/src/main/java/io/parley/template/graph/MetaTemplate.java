@@ -1,6 +1,7 @@
 package io.parley.template.graph;
 
 import io.parley.contract.TemplateChanged.ParameterFormat;
+import io.parley.kit.database.CleanText;
 import io.parley.template.book.Form;
 import io.parley.template.book.Standing;
 import io.parley.template.book.TemplateKey;

@@ -1,12 +1,12 @@
 package io.parley.template.hear;
 
 import io.parley.contract.EventHeaders;
+import io.parley.kit.database.CleanText;
 import io.parley.kit.event.Records;
 import io.parley.kit.id.Ids;
 import io.parley.kit.json.Json;
 import io.parley.template.book.Mention;
 import io.parley.template.book.TemplateKey;
-import io.parley.template.graph.CleanText;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 

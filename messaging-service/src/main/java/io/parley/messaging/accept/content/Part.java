@@ -1,7 +1,7 @@
 package io.parley.messaging.accept.content;
 
+import io.parley.kit.database.CleanText;
 import io.parley.kit.web.FieldProblem;
-import io.parley.messaging.message.CleanText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;

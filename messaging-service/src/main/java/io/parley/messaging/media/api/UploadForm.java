@@ -1,8 +1,8 @@
 package io.parley.messaging.media.api;
 
+import io.parley.kit.database.CleanText;
 import io.parley.kit.web.ProblemException;
 import io.parley.messaging.media.MediaKind;
-import io.parley.messaging.message.CleanText;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;

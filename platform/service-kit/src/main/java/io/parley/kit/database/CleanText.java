@@ -1,4 +1,4 @@
-package io.parley.template.graph;
+package io.parley.kit.database;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;

@@ -1,4 +1,4 @@
-package io.parley.messaging.message;
+package io.parley.kit.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
