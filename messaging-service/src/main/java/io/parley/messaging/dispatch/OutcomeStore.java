@@ -68,7 +68,13 @@ class OutcomeStore {
             return List.of();
         }
         absorbEchoes(accepted);
+        var moved = write(accepted, now);
         leave(accepted.stream().map(one -> new Key(one.tenant(), one.id())).toList());
+        return moved;
+    }
+
+    /** Before they leave the queue: statuses lock a message first, too, and nobody waits for the other crosswise. */
+    private List<Moved> write(List<Acceptance> accepted, Instant now) {
         return jdbc.sql("""
                         with written as (
                           update message m set wamid = coalesce(m.wamid, n.wamid),

@@ -1,6 +1,7 @@
 package io.parley.messaging.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.parley.contract.TenantId;
 import io.parley.kit.tenant.TenantContext;
@@ -10,7 +11,10 @@ import io.parley.testkit.RowsRead;
 import io.parley.testkit.ServiceTest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -73,5 +77,47 @@ class OutcomePlanIT {
                     assertThat(rows).isBetween((long) BATCH, 20L * BATCH);
                     status.setRollbackOnly();
                 }));
+    }
+
+    @Test
+    void locksAMessageBeforeItsPlaceInTheQueueAsStatusesDo() {
+        var tenant = new TenantId(UUID.randomUUID());
+        var message = new Acceptance(tenant, UUID.randomUUID(), "wamid." + UUID.randomUUID());
+        var operator = Infrastructure.shared().operator("messaging");
+        operator.sql("""
+                        insert into message (tenant_id, id, conversation_id, customer_id, phone_number_id, direction, type, content,
+                          status, created_at, updated_at)
+                        values (:tenant, :id, :id, :id, 'generated', 'OUTBOUND', 'TEXT', '{}', 'QUEUED', now(), now())""")
+                .param("tenant", tenant.value())
+                .param("id", message.id())
+                .update();
+        operator.sql("""
+                        insert into send_queue (tenant_id, message_id, conversation_id, phone_number_id, state, due_at, queued_at)
+                        values (:tenant, :id, :id, 'generated', 'SENDING', now(), now())""")
+                .param("tenant", tenant.value())
+                .param("id", message.id())
+                .update();
+
+        var accepted = within(tenant, () -> {
+            jdbc.sql("select id from message where id = ? for update")
+                    .param(message.id())
+                    .query(UUID.class)
+                    .single();
+            var other = CompletableFuture.supplyAsync(
+                    () -> within(tenant, () -> store.accept(List.of(message), Instant.now())));
+            await().until(() -> operator.sql("""
+                            select count(*) from pg_stat_activity
+                            where wait_event_type = 'Lock' and query like '%wamid%'""").query(Long.class).single() > 0);
+            jdbc.sql("delete from send_queue where message_id = ?")
+                    .param(message.id())
+                    .update();
+            return other;
+        });
+
+        assertThat(accepted.join()).hasSize(1);
+    }
+
+    private <T> T within(TenantId tenant, Supplier<T> work) {
+        return TenantContext.call(tenant, () -> Objects.requireNonNull(transaction.execute(status -> work.get())));
     }
 }
