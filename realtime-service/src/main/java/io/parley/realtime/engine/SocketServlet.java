@@ -131,6 +131,7 @@ final class SocketServlet extends HttpServlet {
         var config = ServerEndpointConfig.Builder.create(WebSocketEndpoint.class, "/socket.io")
                 .configurator(new Only(endpoint))
                 .build();
+        upgrading.ifPresent(one -> one.upgrading(true)); // before the client knows, who may poll at once
         try {
             container.upgradeHttpToWebSocket(request, response, config, Map.of());
         } catch (DeploymentException e) {

@@ -44,7 +44,6 @@ final class WebSocketEndpoint extends Endpoint {
         session.setMaxIdleTimeout(0); // the library asks itself whether the other end is there
         var opened = new WebSocketLink(session, query, settings.maxPayload(), backlogs);
         link = opened;
-        upgrading.ifPresent(one -> one.upgrading(true));
         session.addMessageHandler(new Text(opened));
         session.addMessageHandler(new Binary(opened));
         engine.handleWebSocket(opened);
