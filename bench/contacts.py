@@ -6,9 +6,10 @@
 Imports a file of a million contacts (5 % of its rows name somebody again, 2 % are bad) into a new tenant and waits for the
 end of the import. The reference is COPY of the clean rows, triggers and indexes included, into another tenant. Then the
 contacts are exported over HTTP, and by psql's COPY TO. Rounds alternate. The heap of contact-service is looked at right
-after full collections, before and meanwhile. Needs curl, psql and the jcmd of a JDK 25.
+after full collections, before and meanwhile. Another tenant asks for lists through the gateway all the time, twenty a second:
+how long it waits is told of the time before an import and of the import. Needs curl, psql and the jcmd of a JDK 25.
 """
-import argparse, json, os, pathlib, random, re, subprocess, tempfile, time, urllib.request, uuid
+import argparse, itertools, json, os, pathlib, random, re, statistics, subprocess, tempfile, threading, time, urllib.request, uuid
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 COLUMNS = "phone_number,phone_key,user_id,name,name_by_hand,name_at,email,tags,opted_out,opted_at,search,grams,version,created_at,updated_at"
@@ -37,6 +38,10 @@ class Stack:
         made = call("POST", f"http://127.0.0.1:{self.port}/api/auth/register", self.login | {"tenantName": "Bench", "name": "Bench"})
         return made["tenant"]["id"], made["token"]
 
+    def neighbour(self):
+        login = {"email": f"bench{uuid.uuid4().hex}@example.com", "password": "benchmark-4711"}
+        return call("POST", f"http://127.0.0.1:{self.port}/api/auth/register", login | {"tenantName": "Next door", "name": "Bench"})["token"]
+
     def token(self):
         return call("POST", f"http://127.0.0.1:{self.port}/api/auth/login", self.login)["token"]
 
@@ -48,6 +53,32 @@ class Stack:
         subprocess.run([jcmd, pid, "GC.run"], capture_output=True, check=True)
         info = subprocess.run([jcmd, pid, "GC.heap_info"], capture_output=True, text=True, check=True).stdout
         return sum(int(used) for used in re.findall(r"(?:DefNew|Tenured|generation|heap)\s+total \d+K, used (\d+)K", info)) / 1024
+
+
+class Neighbour(threading.Thread):
+    """Asks for a list every twentieth of a second, timed from when it was to ask."""
+
+    PATHS = ("/api/contacts?limit=20", "/api/conversations?limit=20", "/api/messages?limit=20", "/api/settings")
+
+    def __init__(self, stack):
+        super().__init__(daemon=True)
+        self.stack, self.over, self.taken = stack, False, []
+
+    def run(self):
+        token, due = self.stack.neighbour(), time.time()
+        for path in itertools.cycle(self.PATHS):
+            due += 0.05
+            time.sleep(max(0.0, due - time.time()))
+            if self.over:
+                return
+            call("GET", f"http://127.0.0.1:{self.stack.port}{path}", token=token)
+            self.taken.append(1000 * (time.time() - due))
+
+    def end(self, label):
+        self.over = True
+        self.join()
+        parts = statistics.quantiles(self.taken, n=100)
+        print(f"  others' requests {label}: p50 {parts[49]:.0f} ms, p99 {parts[98]:.0f} ms of {len(self.taken)}", flush=True)
 
 
 def contact(chance, number):
@@ -128,6 +159,14 @@ def run_export(stack, tenant, rows):
     return spent, alone
 
 
+def watch(stack, label, work):
+    neighbour = Neighbour(stack)
+    neighbour.start()
+    done = work()
+    neighbour.end(label)
+    return done
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--port", type=int, default=3000, help="of the stack")
@@ -142,7 +181,8 @@ def main():
         print(f"{given.rows:,} rows, {clean:,} contacts, {file.stat().st_size / 1e6:.0f} MB", flush=True)
         for number in range(given.rounds):
             print(f"round {number + 1}", flush=True)
-            tenant, spent, grown = run_import(stack, file)
+            watch(stack, "before", lambda: time.sleep(20))
+            tenant, spent, grown = watch(stack, "during the import", lambda: run_import(stack, file))
             alone = run_copy(stack, tenant, folder)
             print(f"  P14 ratio {alone / spent:.2f} (target 0.35), heap growth {grown:.0f} MB (target 64)", flush=True)
             for _ in range(3):

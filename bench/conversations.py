@@ -39,9 +39,9 @@ from conversation.conversation where tenant_id = '{tenant}'
 """
 
 
-def psql(database, sql):
+def psql(database, sql, schema="conversation"):
     command = ["psql", "-qAtX", "-v", "ON_ERROR_STOP=1", database]
-    done = subprocess.run(command, input="set search_path = conversation;\n" + sql, text=True, capture_output=True)
+    done = subprocess.run(command, input=f"set search_path = {schema};\n" + sql, text=True, capture_output=True)
     if done.returncode:
         sys.exit(done.stderr)
     return done.stdout.strip()
@@ -61,13 +61,14 @@ def call(method, url, body=None):
 
 
 class Service:
-    def __init__(self, url, token):
+    def __init__(self, url, token, path="/api/conversations"):
+        self.path = path
         self.connection = http.client.HTTPConnection(urllib.parse.urlsplit(url).netloc)
         self.headers = {"Authorization": "Bearer " + token}
 
     def list(self, query):
         began = time.perf_counter()
-        self.connection.request("GET", "/api/conversations?" + query, headers=self.headers)
+        self.connection.request("GET", f"{self.path}?{query}", headers=self.headers)
         answer = self.connection.getresponse()
         body = answer.read()
         took = (time.perf_counter() - began) * 1000
@@ -76,15 +77,19 @@ class Service:
         return took, json.loads(body)["data"]
 
 
-def main():
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def arguments(description, size):
+    options = argparse.ArgumentParser(description=description.splitlines()[0])
     options.add_argument("--port", type=int, default=3000)
-    options.add_argument("--size", type=int, default=200_000)
+    options.add_argument("--size", type=int, default=size)
     options.add_argument("--others", type=int, default=4, help="tenants of the same size")
     options.add_argument("--times", type=int, default=300, help="requests of each kind, taken in turns")
     options.add_argument("--url"), options.add_argument("--token"), options.add_argument("--tenant"), options.add_argument("--database")
     options.add_argument("--filled", action="store_true", help="the rows are there already")
-    o = options.parse_args()
+    return options.parse_args()
+
+
+def whose(o):
+    """A tenant's token and id, and the database."""
     token, tenant, database = o.token, o.tenant, o.database
     if not o.url:
         new = {"tenantName": "Bench", "email": f"{uuid.uuid4()}@bench.example", "password": "SecurePass123!", "name": "Bench"}
@@ -93,6 +98,29 @@ def main():
         password = next((ROOT / ".parley" / str(o.port)).rglob("postgres/password"), None) or pathlib.Path(
             (ROOT / ".parley" / str(o.port) / "data-folder").read_text().strip(), "postgres", "password")
         database = f"postgresql://parley:{password.read_text().strip()}@127.0.0.1:{o.port + 10}/parley"
+    return token, tenant, database
+
+
+def measure(service, kinds, turns):
+    """Asks for each kind as often, in turns, and compares with the first of them."""
+    times = {name: [] for name in kinds}
+    for turn in range(turns + 30):
+        order = list(kinds)
+        random.shuffle(order)
+        for name in order:
+            took, _ = service.list(kinds[name])
+            if turn >= 30:
+                times[name].append(took)
+    first = statistics.median(times["page 1"])
+    for name, taken in times.items():
+        taken.sort()
+        print(f"{name:28} p50 {statistics.median(taken):7.2f} ms  p99 {taken[int(len(taken) * 0.99) - 1]:7.2f} ms"
+              f"  {statistics.median(taken) / first:5.2f} x page 1", flush=True)
+
+
+def main():
+    o = arguments(__doc__, 200_000)
+    token, tenant, database = whose(o)
     if not o.filled:
         began = time.time()
         for owner in [tenant] + [str(uuid.uuid4()) for _ in range(o.others)]:
@@ -129,19 +157,8 @@ def main():
         said = service.list(kinds[name])[1]["pagination"]["total"]
         if said != counted:
             sys.exit(f"{name}: total {said}, recounted {counted}")
-    times = {name: [] for name in kinds}
-    for turn in range(o.times + 30):
-        order = list(kinds)
-        random.shuffle(order)
-        for name in order:
-            took, _ = service.list(kinds[name])
-            if turn >= 30:
-                times[name].append(took)
-    first = statistics.median(times["page 1"])
-    for name, taken in times.items():
-        taken.sort()
-        print(f"{name:28} p50 {statistics.median(taken):7.2f} ms  p99 {taken[int(len(taken) * 0.99) - 1]:7.2f} ms"
-              f"  {statistics.median(taken) / first:5.2f} x page 1")
+    measure(service, kinds, o.times)
 
 
-main()
+if __name__ == "__main__":
+    main()
