@@ -108,6 +108,30 @@ class ErasureIT {
         assertThat(threads.size()).isLessThanOrEqualTo(1);
     }
 
+    @Test
+    void endsWhatAKillInterrupted() {
+        for (var i = 0; i < 20; i++) {
+            customerWrites(canary + " " + i);
+        }
+        await().atMost(SOON).until(() -> tenant.total("") == 20);
+        var contact = contact();
+        stack.operator().awaitQuiet();
+
+        var erased = tenant.api().delete("/api/contacts/" + contact + "?erase=true");
+        var killed = Map.of(
+                Stack.Service.MESSAGING, stack.kill(Stack.Service.MESSAGING),
+                Stack.Service.CONVERSATION, stack.kill(Stack.Service.CONVERSATION));
+
+        killed.forEach(stack::awaitRestart);
+        var id = erased.data().path("id").asString();
+        await("all services have answered")
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> receipt(id).path("status").asString().equals("COMPLETED"));
+        await("nothing is left")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(found()).isEmpty());
+    }
+
     /** Where the canary or the number stands, in any table of any service. */
     private List<String> found() {
         return stack.operator().scan(canary, digits);

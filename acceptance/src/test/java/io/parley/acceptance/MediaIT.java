@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.parley.acceptance.Stack.Service;
 import io.parley.testkit.Api;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -171,13 +170,7 @@ class MediaIT {
     }
 
     private String upload(byte[] picture) {
-        var form = new ByteArrayOutputStream();
-        form.writeBytes(bytes(HEAD.formatted("cake.jpg", "image/jpeg")));
-        form.writeBytes(picture);
-        form.writeBytes(bytes("\r\n--" + BOUNDARY + "--\r\n"));
-        Api.Answer answer = tenant.api()
-                .with("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                .post("/api/media", form.toByteArray());
+        Api.Answer answer = tenant.api().upload("/api/media", "cake.jpg", picture);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
         assertThat(answer.data().path("mimeType").asString()).isEqualTo("image/jpeg");
         return answer.data().path("id").asString();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.parley.testkit.Api;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -58,16 +59,29 @@ class TemplateIT {
         awaitSend("reject_me", 400, "TEMPLATE_NOT_APPROVED", Duration.ofSeconds(2));
     }
 
-    private String create(String name) {
-        var template = Map.of(
-                "name",
-                name,
-                "category",
-                "UTILITY",
-                "language",
-                "en",
-                "components",
-                List.of(Map.of("type", "BODY", "text", "Your order {{1}} has been shipped today.")));
+    @Test
+    void reviewsAPictureByItsSample() {
+        create("order_ok");
+        var picture = HexFormat.of().parseHex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de");
+
+        var uploaded = tenant.api().upload("/api/templates/media", "picture.png", picture);
+
+        assertThat(uploaded.status()).as(uploaded.toString()).isEqualTo(201);
+        var header = Map.of(
+                "type",
+                "HEADER",
+                "format",
+                "IMAGE",
+                "example",
+                Map.of("header_handle", List.of(uploaded.data().path("handle").asString())));
+        awaitStatus(create("with_picture", header), "APPROVED", Duration.ofSeconds(20));
+    }
+
+    @SafeVarargs
+    private final String create(String name, Map<String, Object>... headers) {
+        var components = new ArrayList<Map<String, Object>>(List.of(headers));
+        components.add(Map.of("type", "BODY", "text", "Your order {{1}} has been shipped today."));
+        var template = Map.of("name", name, "category", "UTILITY", "language", "en", "components", components);
         var answers = new ArrayList<Api.Answer>();
         await("the settings are known")
                 .atMost(Duration.ofSeconds(10))

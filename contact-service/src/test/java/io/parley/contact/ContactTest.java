@@ -32,8 +32,6 @@ abstract class ContactTest {
 
     static final Duration SOON = Duration.ofSeconds(20);
 
-    private static final String BOUNDARY = "----parley-test-boundary";
-
     @Autowired
     EventPublisher publisher;
 
@@ -97,21 +95,7 @@ abstract class ContactTest {
     }
 
     Api.Answer upload(TestTenant tenant, byte[] csv) {
-        return as(tenant)
-                .with("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                .post("/api/contacts/import/csv", multipart(csv));
-    }
-
-    private static byte[] multipart(byte[] csv) {
-        var head = ("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"contacts.csv\"\r\n"
-                        + "Content-Type: text/csv\r\n\r\n")
-                .getBytes(StandardCharsets.UTF_8);
-        var tail = ("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8);
-        var body = new byte[head.length + csv.length + tail.length];
-        System.arraycopy(head, 0, body, 0, head.length);
-        System.arraycopy(csv, 0, body, head.length, csv.length);
-        System.arraycopy(tail, 0, body, head.length + csv.length, tail.length);
-        return body;
+        return as(tenant).upload("/api/contacts/import/csv", "contacts.csv", csv);
     }
 
     /** Imports a file and returns the job when it has ended. */

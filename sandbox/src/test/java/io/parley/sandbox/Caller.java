@@ -22,9 +22,20 @@ final class Caller implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String baseUrl;
+    private final int fileOffset;
 
     Caller(String baseUrl) {
+        this(baseUrl, 0);
+    }
+
+    private Caller(String baseUrl, int fileOffset) {
         this.baseUrl = baseUrl;
+        this.fileOffset = fileOffset;
+    }
+
+    /** Returns the same with what follows of a file. */
+    Caller at(int newFileOffset) {
+        return new Caller(baseUrl, newFileOffset);
     }
 
     Answer get(String path) throws IOException {
@@ -48,6 +59,7 @@ final class Caller implements AutoCloseable {
         var request = HttpRequest.newBuilder(URI.create(baseUrl + path))
                 .timeout(Duration.ofSeconds(20))
                 .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("file_offset", Integer.toString(fileOffset))
                 .method(
                         method,
                         body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.replace('\'', '"')));

@@ -94,4 +94,28 @@ class TemplateIT {
         return "{'name':'" + name + "','language':'en_GB','category':'UTILITY','components':[{'type':'BODY','text':'"
                 + text + "'" + example + "}]}";
     }
+
+    @Test
+    void takesASampleInPieces() throws IOException {
+        var app = caller.get("/v25.0/app").json().path("id").stringValue();
+        var session = "/v25.0/"
+                + caller.post("/v25.0/" + app + "/uploads?file_name=a.png&file_length=9&file_type=image/png", "")
+                        .json()
+                        .path("id")
+                        .stringValue();
+
+        assertThat(caller.at(0)
+                        .post(session, "hello")
+                        .json()
+                        .path("file_offset")
+                        .intValue())
+                .isEqualTo(5);
+        assertThat(caller.get(session).json().path("file_offset").intValue()).isEqualTo(5);
+        assertThat(caller.at(4).post(session, "last").status()).isEqualTo(400);
+        assertThat(caller.at(5).post(session, "last").json().path("h").stringValue())
+                .startsWith("4::");
+        assertThat(caller.post("/v25.0/" + app + "/uploads?file_length=9&file_type=text/plain", "")
+                        .status())
+                .isEqualTo(400);
+    }
 }

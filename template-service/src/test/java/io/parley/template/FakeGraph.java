@@ -61,6 +61,8 @@ final class FakeGraph {
         }
     }
 
+    final FakeUploads uploads = new FakeUploads();
+
     private FakeGraph() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -87,7 +89,14 @@ final class FakeGraph {
     private void answer(HttpExchange exchange) throws IOException {
         var path = exchange.getRequestURI().getPath().split("/", -1);
         var body = exchange.getRequestBody().readAllBytes();
-        if (path.length == 4 && path[3].equals("message_templates")) {
+        if (uploads.takes(exchange.getRequestURI().getPath())) {
+            var answer = uploads.answer(exchange, body);
+            if (answer.isEmpty()) {
+                exchange.close();
+            } else {
+                send(exchange, 200, answer);
+            }
+        } else if (path.length == 4 && path[3].equals("message_templates")) {
             ofAccount(exchange, account(path[2]), body);
         } else if (path.length == 3 && exchange.getRequestMethod().equals("POST")) {
             edit(exchange, path[2], body);

@@ -142,10 +142,11 @@ class OutageIT {
 
     private static List<String> bodies(TestTenant tenant) {
         var bodies = new LinkedHashMap<UUID, String>();
-        new Topic.Reader(broker.bootstrapServers())
-                .read(Topics.RAW_WEBHOOK, tenant.id())
-                .forEach(entry ->
-                        bodies.putIfAbsent(Records.idOf(entry), new String(entry.value(), StandardCharsets.UTF_8)));
+        try (var topics = new Topic.Reader(broker.bootstrapServers())) {
+            topics.read(Topics.RAW_WEBHOOK, tenant.id())
+                    .forEach(entry ->
+                            bodies.putIfAbsent(Records.idOf(entry), new String(entry.value(), StandardCharsets.UTF_8)));
+        }
         return List.copyOf(bodies.values());
     }
 

@@ -75,7 +75,8 @@ class Dispatcher implements SmartLifecycle {
     /** What becomes of a claimed message when its turn comes. */
     interface Departures {
 
-        void depart(Outgoing outgoing, ServedLane lane);
+        /** It leaves now, as the departure of that number of its lane's pace. */
+        void depart(Outgoing outgoing, ServedLane lane, long departure);
 
         /** It has not left and will not from here. */
         void giveBack(Outgoing outgoing, ServedLane lane);
@@ -185,9 +186,9 @@ class Dispatcher implements SmartLifecycle {
         }
 
         @Override
-        public void depart(Outgoing outgoing, ServedLane lane) {
+        public void depart(Outgoing outgoing, ServedLane lane, long departure) {
             try {
-                threads.execute(() -> call(outgoing, lane));
+                threads.execute(() -> call(outgoing, lane, departure));
             } catch (RejectedExecutionException e) {
                 giveBack(outgoing, lane);
             }
@@ -206,7 +207,7 @@ class Dispatcher implements SmartLifecycle {
         }
 
         /** A process that was asleep since it claimed must not call: its claim may have been given up in the meantime. */
-        private void call(Outgoing outgoing, ServedLane lane) {
+        private void call(Outgoing outgoing, ServedLane lane, long departure) {
             if (queue.isOld(outgoing.claim())) {
                 lane.gate().ended(true, Duration.ZERO);
                 giveBack(outgoing, lane);
@@ -215,6 +216,7 @@ class Dispatcher implements SmartLifecycle {
             var begun = System.nanoTime();
             var result = send(outgoing);
             var took = Duration.ofNanos(System.nanoTime() - begun);
+            lane.pace().answered(departure, System.nanoTime());
             lane.gate().ended(!(result instanceof SendOutcome.Unknown), took);
             lane.gate().done();
             if (result instanceof SendOutcome.NotNow later

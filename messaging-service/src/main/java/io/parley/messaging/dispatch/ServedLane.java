@@ -104,7 +104,7 @@ final class ServedLane {
                 continue;
             }
             if (awaitTurn() && gate.mayCall()) {
-                departures.depart(next, this);
+                departures.depart(next, this, pace.departure());
             } else {
                 departures.giveBack(next, this);
             }

@@ -2,6 +2,7 @@ package io.parley.messaging.media;
 
 import io.parley.contract.MessageError;
 import io.parley.contract.TenantId;
+import io.parley.kit.file.FileType;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package io.parley.messaging.media;
 
 import io.parley.contract.MessageType;
+import io.parley.kit.file.FileType;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;

@@ -3,6 +3,7 @@ package io.parley.messaging.media;
 import io.parley.contract.MessageError;
 import io.parley.contract.TenantId;
 import io.parley.kit.database.Columns;
+import io.parley.kit.file.FileType;
 import io.parley.kit.json.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;

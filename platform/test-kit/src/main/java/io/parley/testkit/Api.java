@@ -2,6 +2,7 @@ package io.parley.testkit;
 
 import io.parley.contract.Role;
 import io.parley.kit.json.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,6 +25,8 @@ public final class Api {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
+
+    private static final String BOUNDARY = "----parley-test-boundary";
 
     private final String baseUrl;
     private final Map<String, String> headers;
@@ -66,6 +69,16 @@ public final class Api {
     /** Posts {@code body}: text and bytes as they are, anything else as JSON. */
     public Answer post(String path, Object body) {
         return call("POST", path, body);
+    }
+
+    /** Posts a form (RFC 7578) with {@code content} as its part {@code file}. */
+    public Answer upload(String path, String filename, byte[] content) {
+        var form = new ByteArrayOutputStream();
+        form.writeBytes(bytesOf("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+                + filename + "\"\r\nContent-Type: application/octet-stream\r\n\r\n"));
+        form.writeBytes(content);
+        form.writeBytes(bytesOf("\r\n--" + BOUNDARY + "--\r\n"));
+        return with("Content-Type", "multipart/form-data; boundary=" + BOUNDARY).post(path, form.toByteArray());
     }
 
     public Answer patch(String path, Object body) {

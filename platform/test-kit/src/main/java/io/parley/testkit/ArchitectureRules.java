@@ -23,10 +23,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
 /** The shape that every service keeps. A service's test extends this and names its base package and kernel. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // the classes are read once for all rules
 public abstract class ArchitectureRules {
 
     private static final List<String> BANNED_SUFFIXES =

@@ -3,6 +3,8 @@ package io.parley.template.account;
 import io.parley.contract.TenantId;
 import io.parley.contract.TenantSettings;
 import io.parley.kit.database.Columns;
+import io.parley.kit.web.ProblemException;
+import io.parley.template.TemplateError;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -48,6 +51,24 @@ public class Accounts {
                 .param(id)
                 .query((row, number) -> account(row))
                 .optional();
+    }
+
+    /**
+     * Returns the account that a tenant wants something done with, that of the default number where {@code wanted} is null;
+     * throws {@link ProblemException} where there is none.
+     */
+    @Transactional(readOnly = true)
+    public Account choose(TenantId tenant, @Nullable String wanted) {
+        var all = of(tenant);
+        if (all.isEmpty()) {
+            throw ProblemException.of(
+                    TemplateError.WHATSAPP_NOT_CONFIGURED,
+                    "No WhatsApp business account with an access token is connected; see PATCH /api/settings");
+        }
+        return all.stream()
+                .filter(one -> wanted == null || one.id().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.ofField("businessAccountId", "is none that is connected"));
     }
 
     /** Returns the accounts of some tenants. */

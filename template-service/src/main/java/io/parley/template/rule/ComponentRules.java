@@ -86,7 +86,9 @@ final class ComponentRules {
     static void sample(Field header) {
         header.mustNotHave("text", "is for headers of format TEXT");
         if (!header.has("example")) {
-            header.refuse("example.header_handle", "is required: the handle of a sample file that WhatsApp holds");
+            header.refuse(
+                    "example.header_handle",
+                    "is required: the handle that POST /api/templates/media answers for a sample");
             return;
         }
         header.object("example").ifPresent(example -> {

@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -62,22 +61,9 @@ class SubmitTemplate {
     /** Returns the template; its status is SUBMITTING where WhatsApp's answer was lost. */
     Template submit(Caller caller, TemplateRequest request) {
         var draft = Draft.read(request);
-        var account = account(caller, request.businessAccountId());
+        var account = accounts.choose(caller.tenant(), request.businessAccountId());
         var waiting = begin(caller, account, draft);
         return settle(caller, account, waiting, graph.create(account, draft.body()));
-    }
-
-    private Account account(Caller caller, @Nullable String wanted) {
-        var all = accounts.of(caller.tenant());
-        if (all.isEmpty()) {
-            throw ProblemException.of(
-                    TemplateError.WHATSAPP_NOT_CONFIGURED,
-                    "No WhatsApp business account with an access token is connected; see PATCH /api/settings");
-        }
-        return all.stream()
-                .filter(one -> wanted == null || one.id().equals(wanted))
-                .findFirst()
-                .orElseThrow(() -> ProblemException.ofField("businessAccountId", "is none that is connected"));
     }
 
     private Template begin(Caller caller, Account account, Draft draft) {

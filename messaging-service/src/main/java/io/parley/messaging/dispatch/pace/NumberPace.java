@@ -3,10 +3,11 @@ package io.parley.messaging.dispatch.pace;
 import java.time.Duration;
 
 /**
- * Keeps what leaves a number within its throughput (Cloud API, "Throughput"): in no second, wherever it begins, are there
- * more departures than the limit, less what comes in. Departures are spread over the second, since a burst would arrive as
- * unevenly as the network pleases; after a pause the pace is faster until the pause is made up for. Times are
- * nanoseconds of a clock that only goes forward. Safe for use by several threads.
+ * Keeps what leaves a number within its throughput (Cloud API, "Throughput"): in no second, wherever it begins, do more
+ * messages arrive than the limit, less what comes in. A message may have arrived as late as its answer allows: by as much
+ * as that took longer than the quickest answer of late, its successor in the next second waits as well. Departures are
+ * spread over the second; after a pause the pace is faster until the pause is made up for. Times are nanoseconds of a clock
+ * that only goes forward. Safe for use by several threads.
  */
 public final class NumberPace {
 
@@ -16,17 +17,38 @@ public final class NumberPace {
     private static final int HIGHEST = 5000;
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    /** A hundredth more than a second, for what departs late and arrives early. */
-    private static final long SPAN = SECOND + SECOND / 100;
+    /** A little more than a second, for clocks that do not agree. */
+    private static final long SPAN = SECOND + SECOND / 200;
+
+    /** How late a message is taken to have arrived at most; one without an answer arrived long before. */
+    private static final long LATEST = Duration.ofMillis(250).toNanos();
+
+    private static final long QUICKEST_COUNTS = Duration.ofSeconds(10).toNanos();
 
     private static final double CATCHING_UP = 1.25;
-    private static final double SLOWER = 0.8;
+
+    /** For each refusal: one by itself is an uneven arrival, a limit that is lower than we know shows in crowds of them. */
+    private static final double SLOWER = 0.98;
+
     private static final double SLOWEST = 0.25;
-    private static final double RECOVERED_IN_A_SECOND = 0.02;
+
+    /** After which two thirds of what was lost are back. */
+    private static final double RECOVERY = Duration.ofSeconds(20).toNanos();
+
     private static final int LEAST = 1;
 
     private final long[] departures = new long[HIGHEST];
+
+    /** By how many microseconds each may have arrived late. */
+    private final int[] late = new int[HIGHEST];
+
     private long count;
+    private long quickest = Long.MAX_VALUE;
+
+    /** Of the ten seconds before; until they are over, as if an answer took no time. */
+    private long quickestBefore;
+
+    private long quickestSince = Long.MIN_VALUE;
     private int limit = STANDARD;
     private int inbound;
     private double share = 1;
@@ -48,7 +70,7 @@ public final class NumberPace {
         closedUntil = Math.max(closedUntil, time);
     }
 
-    /** Slows down because Meta said that it was too much; the pace recovers by itself within half a minute. */
+    /** Slows down a little because Meta said that it was too much; the pace recovers by itself within a minute. */
     public synchronized void slowDown(long now) {
         share = Math.max(SLOWEST, currentShare(now) * SLOWER);
         slowedAt = now;
@@ -61,8 +83,32 @@ public final class NumberPace {
             return at - now;
         }
         departures[(int) (count % HIGHEST)] = now;
+        late[(int) (count % HIGHEST)] = (int) (LATEST / 1000);
         count++;
         return 0;
+    }
+
+    /** Returns the number of the latest departure, for {@link #answered}. */
+    public synchronized long departure() {
+        return count;
+    }
+
+    /** Takes note that a departure was answered. */
+    public synchronized void answered(long departure, long now) {
+        if (departure < 1 || count - departure >= HIGHEST) {
+            return;
+        }
+        var place = (int) ((departure - 1) % HIGHEST);
+        var took = now - departures[place];
+        if (quickestSince == Long.MIN_VALUE) {
+            quickestSince = now;
+        } else if (now - quickestSince > QUICKEST_COUNTS) {
+            quickestSince = now;
+            quickestBefore = quickest;
+            quickest = took;
+        }
+        quickest = Math.min(quickest, took);
+        late[place] = (int) (Math.clamp(took - Math.min(quickest, quickestBefore), 0, LATEST) / 1000);
     }
 
     /** Returns how many may depart between {@code now} and {@code ahead} nanoseconds later. */
@@ -71,9 +117,10 @@ public final class NumberPace {
         if (first > now + ahead) {
             return 0;
         }
-        var capacity = capacity(now);
-        var evenly = 1 + (now + ahead - first) / gap(capacity);
-        return (int) Math.min(evenly, capacity - departedSince(now + ahead - SPAN, capacity));
+        var capacity = capacity();
+        var span = span(now);
+        var evenly = 1 + (now + ahead - first) / gap(span, capacity);
+        return (int) Math.min(evenly, capacity - arrivedSince(now + ahead - span, capacity));
     }
 
     /** Returns when the latest departure was; {@link Long#MIN_VALUE} where there was none. */
@@ -82,17 +129,18 @@ public final class NumberPace {
     }
 
     private long earliest(long now) {
-        var capacity = capacity(now);
+        var capacity = capacity();
         var at = Math.max(now, closedUntil);
+        var span = span(now);
         if (count > 0) {
-            at = Math.max(at, back(1) + gap(capacity));
+            at = Math.max(at, back(1) + gap(span, capacity));
         }
-        return count >= capacity ? Math.max(at, back(capacity) + SPAN) : at;
+        return count >= capacity ? Math.max(at, arrived(capacity) + span) : at;
     }
 
-    private int departedSince(long time, int most) {
+    private int arrivedSince(long time, int most) {
         var departed = 0;
-        while (departed < most && departed < count && back(departed + 1) > time) {
+        while (departed < most && departed < count && arrived(departed + 1) > time) {
             departed++;
         }
         return departed;
@@ -103,15 +151,25 @@ public final class NumberPace {
         return departures[(int) ((count - number) % HIGHEST)];
     }
 
-    private int capacity(long now) {
-        return Math.max(LEAST, (int) ((limit - inbound) * currentShare(now)));
+    /** When it arrived at the latest, compared with one that departs then and is quickest. */
+    private long arrived(int number) {
+        return back(number) + 1000L * late[(int) ((count - number) % HIGHEST)];
+    }
+
+    private int capacity() {
+        return Math.max(LEAST, limit - inbound);
+    }
+
+    /** In how long what the limit allows in a second departs; so that a number of two a second can be slowed down a little. */
+    private long span(long now) {
+        return (long) (SPAN / currentShare(now));
     }
 
     private double currentShare(long now) {
-        return share == 1 ? 1 : Math.min(1, share + RECOVERED_IN_A_SECOND * (now - slowedAt) / SECOND);
+        return share == 1 ? 1 : 1 - (1 - share) * Math.exp(-Math.max(0, now - slowedAt) / RECOVERY);
     }
 
-    private static long gap(int capacity) {
-        return (long) (SPAN / (capacity * CATCHING_UP));
+    private static long gap(long span, int capacity) {
+        return (long) (span / (capacity * CATCHING_UP));
     }
 }

@@ -1,11 +1,11 @@
 package io.parley.messaging.media.api;
 
 import io.parley.contract.TenantId;
+import io.parley.kit.file.FileType;
 import io.parley.kit.id.Ids;
 import io.parley.kit.web.CommonError;
 import io.parley.kit.web.ProblemException;
 import io.parley.messaging.MessagingError;
-import io.parley.messaging.media.FileType;
 import io.parley.messaging.media.MeasuredStream;
 import io.parley.messaging.media.MediaFile;
 import io.parley.messaging.media.MediaKind;

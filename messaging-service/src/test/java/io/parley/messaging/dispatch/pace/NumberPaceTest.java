@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +40,32 @@ class NumberPaceTest {
         assertThat(departures.size()).isGreaterThanOrEqualTo((int) (80 * 60 * 0.97));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 20, 80, 1000})
+    void neverExceedsItWhereMessagesArriveWhenTheNetworkPleases(int limit) {
+        pace.limit(limit);
+        var random = new Random(limit);
+        var arrivals = new ArrayList<Long>();
+        var answers = new TreeMap<Long, Long>();
+        for (var now = 0L; now < 20 * SECOND; ) {
+            while (!answers.isEmpty() && answers.firstKey() <= now) {
+                var answer = answers.pollFirstEntry();
+                pace.answered(answer.getValue(), answer.getKey());
+            }
+            var wait = pace.tryDepart(now);
+            if (wait == 0) {
+                var arrival = now + MILLISECOND + random.nextLong(30 * MILLISECOND);
+                arrivals.add(arrival);
+                answers.put(arrival + MILLISECOND + random.nextLong(5 * MILLISECOND), pace.departure());
+            }
+            now += Math.min(wait, MILLISECOND);
+        }
+        arrivals.sort(null);
+
+        assertThat(mostInASecond(arrivals)).isLessThanOrEqualTo(limit);
+        assertThat(arrivals.size()).isGreaterThanOrEqualTo((int) (limit * 20 * 0.94));
+    }
+
     @Test
     void leavesRoomForWhatComesIn() {
         pace.limit(80);
@@ -55,13 +82,24 @@ class NumberPaceTest {
         assertThat(departures(10 * SECOND, new Random(7), 0)).hasSizeBetween(9, 10);
     }
 
-    @Test
-    void slowsDownWhenItWasTooMuchAndRecovers() {
-        pace.limit(100);
+    @ParameterizedTest
+    @ValueSource(ints = {2, 20, 80})
+    void givesUpLittleForOneRefusal(int limit) {
+        pace.limit(limit);
         pace.slowDown(0);
 
-        assertThat(pace.room(0, SECOND)).isLessThanOrEqualTo(80);
-        assertThat(pace.room(10 * SECOND, SECOND)).isEqualTo(100);
+        assertThat(departures(60 * SECOND, new Random(7), 0)).hasSizeGreaterThanOrEqualTo((int) (limit * 60 * 0.97));
+    }
+
+    @Test
+    void findsALimitThatIsLowerThanItKnowsAndRecovers() {
+        pace.limit(100);
+        for (var refused = 0; refused < 35; refused++) {
+            pace.slowDown(refused * 10 * MILLISECOND);
+        }
+
+        assertThat(pace.room(SECOND, SECOND)).isLessThanOrEqualTo(65);
+        assertThat(pace.room(60 * SECOND, SECOND)).isGreaterThanOrEqualTo(95);
     }
 
     @Test
@@ -99,6 +137,7 @@ class NumberPaceTest {
             var wait = pace.tryDepart(now);
             if (wait == 0) {
                 departures.add(now);
+                pace.answered(pace.departure(), now);
             }
             now += wait;
             if (longestPause > 0 && random.nextInt(800) == 0) {

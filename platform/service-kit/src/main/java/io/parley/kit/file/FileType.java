@@ -1,4 +1,4 @@
-package io.parley.messaging.media;
+package io.parley.kit.file;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -2,13 +2,14 @@ package io.parley.messaging.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.kit.file.FileType;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FileTypeTest {
+class MediaKindTest {
 
     static final String JPEG = "ffd8ffe000104a46494600010100000100010000ffdb0043";
     static final String PNG = "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de";
