@@ -24,16 +24,18 @@ final class Pace {
         var now = clock.millis();
         left = Math.min(2 * perSecond, left + perSecond * (now - since) / 1_000);
         since = now;
+        if (left >= 2 * perSecond) {
+            refused = 0; // it was quiet for long enough to be forgiven
+        }
         if (left < 1) {
             refused++;
             return false;
         }
         left--;
-        refused = 0;
         return true;
     }
 
-    /** Whether it goes on although it is refused again and again. */
+    /** Whether it goes on although it is refused again and again; what little is admitted meanwhile does not count. */
     synchronized boolean isHopeless() {
         return refused > PATIENCE * perSecond;
     }
