@@ -172,6 +172,22 @@ class ProtocolIT {
     }
 
     @Test
+    void answersPollsAtOnceAfterAWebSocketThatDidNotComeAbout() {
+        var quickest = Long.MAX_VALUE;
+        for (var time = 0; time < 3; time++) {
+            var session = session();
+            assertThat(RawSocket.statusOfUpgrade(server.port(), "EIO=4&transport=websocket&sid=" + session))
+                    .isEqualTo(400);
+            http.post(polling(session), "40/none"); // whose answer waits for the poll
+            var since = System.nanoTime();
+            assertThat(http.get(polling(session)).status()).isEqualTo(200);
+            quickest = Math.min(quickest, System.nanoTime() - since);
+        }
+
+        assertThat(Duration.ofNanos(quickest)).isLessThan(Duration.ofMillis(90));
+    }
+
+    @Test
     void connectsToNamespacesItHasAndToNoOthers() {
         try (var socket = WireSocket.open(base)) {
             socket.send("40/custom,{\"token\":\"abc\"}");

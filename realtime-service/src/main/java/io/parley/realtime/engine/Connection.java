@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One session, whatever it is carried by. It stands between the transport and the Socket.IO layer: it admits or refuses,
@@ -32,7 +33,7 @@ final class Connection {
     private final CountDownLatch leftPolling = new CountDownLatch(1);
     private volatile CountDownLatch polled = new CountDownLatch(1);
     private volatile boolean upgraded;
-    private volatile boolean upgrading;
+    private final AtomicInteger upgrades = new AtomicInteger();
 
     /** Takes the place of the listeners that the Socket.IO layer has just set up, and calls them for what passes. */
     Connection(EngineIoSocket socket, SocketServer server) {
@@ -57,9 +58,9 @@ final class Connection {
         return upgraded;
     }
 
-    /** Takes note that a WebSocket would take over, or that it is gone. */
+    /** Takes note that one more WebSocket would take over, or that one is gone. */
     void upgrading(boolean now) {
-        upgrading = now;
+        upgrades.addAndGet(now ? 1 : -1);
     }
 
     /**
@@ -68,7 +69,7 @@ final class Connection {
      */
     boolean isUpgradedByNow() {
         try {
-            return upgraded || (upgrading && leftPolling.await(OVERTAKING.toMillis(), TimeUnit.MILLISECONDS));
+            return upgraded || (upgrades.get() > 0 && leftPolling.await(OVERTAKING.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -136,6 +136,10 @@ final class SocketServlet extends HttpServlet {
             container.upgradeHttpToWebSocket(request, response, config, Map.of());
         } catch (DeploymentException e) {
             throw new ServletException(e);
+        } finally {
+            if (response.getStatus() != HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
+                upgrading.ifPresent(one -> one.upgrading(false));
+            }
         }
     }
 
