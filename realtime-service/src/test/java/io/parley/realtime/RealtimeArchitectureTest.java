@@ -6,6 +6,6 @@ import java.util.Set;
 class RealtimeArchitectureTest extends ArchitectureRules {
 
     RealtimeArchitectureTest() {
-        super("io.parley.realtime", Set.of("engine", "feed"));
+        super("io.parley.realtime", Set.of("engine", "feed", "presence"));
     }
 }

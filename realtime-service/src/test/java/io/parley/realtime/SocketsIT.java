@@ -23,8 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 
@@ -156,12 +154,12 @@ class SocketsIT {
 
     @Test
     void tellsOthersOnAllInstancesWhoTypesAndThatItEndsWithTheSocket() {
-        try (var other = secondInstance();
+        try (var other = SecondInstance.beside(environment);
                 var writer = connect(tenant);
                 var here = connect(tenant);
-                var there = WireSocket.connect(urlOf(other), Map.of("token", tenant.token(Role.AGENT)));
+                var there = WireSocket.connect(other.url(), Map.of("token", tenant.token(Role.AGENT)));
                 var foreign = WireSocket.connect(
-                        urlOf(other), Map.of("token", TestTenant.create().token(Role.AGENT)))) {
+                        other.url(), Map.of("token", TestTenant.create().token(Role.AGENT)))) {
             for (var socket : List.of(writer, here, there, foreign)) {
                 socket.ask("join-conversation", conversation.toString());
             }
@@ -197,9 +195,9 @@ class SocketsIT {
         var writer = Thread.ofVirtual()
                 .start(() -> IntStream.range(50, 150).forEach(number -> news.received(conversation, "" + number)));
 
-        try (var other = secondInstance();
+        try (var other = SecondInstance.beside(environment);
                 var again =
-                        WireSocket.connect(urlOf(other), Map.of("token", tenant.token(Role.AGENT), "since", cursor))) {
+                        WireSocket.connect(other.url(), Map.of("token", tenant.token(Role.AGENT), "since", cursor))) {
             while (heard.size() < 150) {
                 heard.add(textOf(again.event()));
             }
@@ -210,6 +208,34 @@ class SocketsIT {
         assertThat(heard)
                 .containsExactlyElementsOf(
                         IntStream.range(0, 150).mapToObj(Integer::toString).toList());
+    }
+
+    @Test
+    void losesAndRepeatsNothingWhenTheProcessOfItsInstanceIsKilled() {
+        var heard = new ArrayList<JsonNode>();
+        try (var process = OtherProcess.beside(environment);
+                var socket = WireSocket.connect(process.url(), Map.of("token", tenant.token(Role.AGENT)))) {
+            warmUp(socket);
+            Thread.ofVirtual()
+                    .start(() -> IntStream.range(0, 200).forEach(number -> news.received(conversation, "" + number)));
+            while (heard.size() < 50) {
+                heard.add(socket.event());
+            }
+            process.close();
+            assertThat(socket.isClosedWithin(Duration.ofSeconds(10))).isTrue();
+            heard.addAll(socket.events());
+        }
+
+        var cursor = heard.getLast().get(2).path("cursor").asString();
+        try (var again = connect(Map.of("token", tenant.token(Role.AGENT), "since", cursor))) {
+            while (heard.size() < 200) {
+                heard.add(again.event());
+            }
+            assertThat(again.isSilent(A_WHILE)).isTrue();
+        }
+        assertThat(heard.stream().map(SocketsIT::textOf))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 200).mapToObj(Integer::toString).toList());
     }
 
     @Test
@@ -323,27 +349,6 @@ class SocketsIT {
 
     private WireSocket connect(Map<String, ?> auth) {
         return WireSocket.connect(api.baseUrl(), auth);
-    }
-
-    private ConfigurableApplicationContext secondInstance() {
-        var arguments = new ArrayList<>(List.of("--server.port=0"));
-        for (var name : List.of(
-                "spring.kafka.bootstrap-servers",
-                "parley.events.replication-factor",
-                "parley.events.partitions",
-                "parley.encryption.keyset",
-                "parley.security.jwks-uri")) {
-            arguments.add("--" + name + "=" + environment.getRequiredProperty(name));
-        }
-        var context = new SpringApplicationBuilder(RealtimeApplication.class).run(arguments.toArray(String[]::new));
-        var second = new Api(urlOf(context));
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> second.get("/actuator/health/readiness").status() == 200);
-        return context;
-    }
-
-    private static String urlOf(ConfigurableApplicationContext context) {
-        return "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
     }
 
     private static String textOf(JsonNode event) {

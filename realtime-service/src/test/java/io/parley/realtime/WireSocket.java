@@ -16,12 +16,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** One WebSocket, packet by packet. Answers pings by itself where it is told to. */
+/** One WebSocket, packet by packet. Answers pings by itself where it is told to, and keeps who is present apart. */
 final class WireSocket implements WebSocket.Listener, AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final LinkedBlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Object> present = new LinkedBlockingQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final StringBuilder text = new StringBuilder();
     private final boolean answersPings;
@@ -68,6 +70,13 @@ final class WireSocket implements WebSocket.Listener, AutoCloseable {
         send("42" + ack + Json.events().writeValueAsString(List.of(event, argument)));
     }
 
+    /** Emits an event, or does nothing where the connection is gone. */
+    void emitQuietly(String event, Object argument, int ack) {
+        socket.sendText("42" + ack + Json.events().writeValueAsString(List.of(event, argument)), true)
+                .exceptionally(problem -> socket)
+                .join();
+    }
+
     /** Asks for something and returns the answer; events that come meanwhile are heard later. */
     JsonNode ask(String event, Object argument) {
         emit(event, argument, 7);
@@ -83,8 +92,26 @@ final class WireSocket implements WebSocket.Listener, AutoCloseable {
 
     /** Returns the next packet. */
     Object next() {
+        return next(heard, PATIENCE);
+    }
+
+    /** Returns the next event that says who is present: its name and arguments. */
+    JsonNode presence() {
+        return presence(PATIENCE);
+    }
+
+    JsonNode presence(Duration patience) {
+        return Json.events().readTree(next(present, patience).toString().substring(2));
+    }
+
+    /** Whether nothing new is said of who is present for a while. */
+    boolean presenceRests(Duration duration) {
+        return isSilent(present, duration);
+    }
+
+    private static Object next(LinkedBlockingQueue<Object> from, Duration patience) {
         try {
-            var packet = heard.poll(10, TimeUnit.SECONDS);
+            var packet = from.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (packet == null) {
                 throw new IllegalStateException("nothing was heard");
             }
@@ -100,10 +127,23 @@ final class WireSocket implements WebSocket.Listener, AutoCloseable {
         return Json.events().readTree(next().toString().substring(2));
     }
 
+    /** Returns the events that were heard and not yet returned. */
+    List<JsonNode> events() {
+        var packets = new ArrayList<Object>();
+        heard.drainTo(packets);
+        return packets.stream()
+                .map(packet -> Json.events().readTree(packet.toString().substring(2)))
+                .toList();
+    }
+
     /** Whether nothing is heard for a while. */
     boolean isSilent(Duration duration) {
+        return isSilent(heard, duration);
+    }
+
+    private static boolean isSilent(LinkedBlockingQueue<Object> queue, Duration duration) {
         try {
-            return heard.poll(duration.toMillis(), TimeUnit.MILLISECONDS) == null;
+            return queue.poll(duration.toMillis(), TimeUnit.MILLISECONDS) == null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -128,7 +168,7 @@ final class WireSocket implements WebSocket.Listener, AutoCloseable {
             if (packet.equals("2") && answersPings) {
                 from.sendText("3", true);
             } else {
-                heard.add(packet);
+                (packet.startsWith("42[\"presence\"") ? present : heard).add(packet);
             }
         }
         from.request(1);

@@ -13,6 +13,8 @@ public final class EventTypes {
     public static final String MESSAGE_CHANGED = "io.parley.message-changed";
     public static final String CONVERSATION_UPDATED = "io.parley.conversation-updated";
     public static final String TYPING = "io.parley.typing";
+    public static final String PRESENCE = "io.parley.presence";
+    public static final String PRESENCE_BEAT = "io.parley.presence-beat";
     public static final String CUSTOMER_CHANGED = "io.parley.customer-changed";
     public static final String NUMBER_STATUS = "io.parley.number-status";
     public static final String TEMPLATE_CHANGED = "io.parley.template-changed";

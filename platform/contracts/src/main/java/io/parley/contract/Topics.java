@@ -43,6 +43,12 @@ public final class Topics {
     /** Key: conversation id. Somebody has begun or stopped to write an answer. Worth nothing a minute later. */
     public static final String TYPING = "typing";
 
+    /**
+     * Key: the id of an instance of realtime-service. Who of its users is in a conversation, or that it is alive. Worth
+     * nothing a minute later.
+     */
+    public static final String PRESENCE = "presence";
+
     /** Key: customer id. A customer is known by other names, or was merged into another one. */
     public static final String CUSTOMER_CHANGED = "customer-changed";
 
@@ -92,6 +98,7 @@ public final class Topics {
             Topic.deleting(MESSAGE_CHANGED, Duration.ofDays(7)),
             Topic.deleting(CONVERSATION_UPDATED, Duration.ofDays(7)),
             Topic.deleting(TYPING, Duration.ofMinutes(1)),
+            Topic.deleting(PRESENCE, Duration.ofMinutes(1)),
             Topic.compacted(CUSTOMER_CHANGED),
             Topic.compacted(NUMBER_STATUS),
             Topic.compacted(TEMPLATE_CHANGED),

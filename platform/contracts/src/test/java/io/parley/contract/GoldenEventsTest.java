@@ -34,6 +34,9 @@ class GoldenEventsTest {
                 Arguments.of("message-changed", new MessageChanged(MessageChanged.Change.EDITED, mirrored())),
                 Arguments.of("conversation-updated", conversationUpdated()),
                 Arguments.of("typing", new Typing(ID, OTHER, "Ada Byron", true)),
+                Arguments.of(
+                        "presence", new Presence(ID, OTHER, List.of(new Presence.Present(OTHER, "Ada Byron", NOON)))),
+                Arguments.of("presence-beat", new PresenceBeat(ID, true, false)),
                 Arguments.of("customer-changed", new CustomerChanged(new TenantId(OTHER), profile(), ID, NOON)),
                 Arguments.of(
                         "number-status",

@@ -4,6 +4,7 @@ import io.parley.realtime.engine.SocketServer;
 import io.parley.realtime.feed.Audience;
 import io.parley.realtime.feed.Feed;
 import io.parley.realtime.feed.Replays;
+import io.parley.realtime.presence.Attendance;
 import io.socket.engineio.server.Emitter.Listener;
 import io.socket.socketio.server.SocketIoSocket;
 import java.time.Clock;
@@ -16,6 +17,7 @@ final class Desk {
     private final SocketServer server;
     private final Door door;
     private final Audience audience;
+    private final Attendance attendance;
     private final Feed feed;
     private final Replays replays;
     private final Wishes wishes;
@@ -27,6 +29,7 @@ final class Desk {
             SocketServer server,
             Door door,
             Audience audience,
+            Attendance attendance,
             Feed feed,
             Replays replays,
             Wishes wishes,
@@ -35,6 +38,7 @@ final class Desk {
         this.server = server;
         this.door = door;
         this.audience = audience;
+        this.attendance = attendance;
         this.feed = feed;
         this.replays = replays;
         this.wishes = wishes;
@@ -50,7 +54,7 @@ final class Desk {
             return;
         }
         var outgoing = new Outgoing(packet -> server.send(socket, packet));
-        var visitor = new Visitor(pass, socket.getId(), audience, outgoing);
+        var visitor = new Visitor(pass, socket.getId(), audience, attendance, outgoing);
         var untilExpiry = Duration.between(clock.instant(), pass.expires()).toMillis();
         var expiry = server.timers()
                 .schedule(

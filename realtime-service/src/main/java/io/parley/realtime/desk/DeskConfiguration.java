@@ -7,6 +7,7 @@ import io.parley.realtime.engine.SocketServer;
 import io.parley.realtime.feed.Audience;
 import io.parley.realtime.feed.Feed;
 import io.parley.realtime.feed.Replays;
+import io.parley.realtime.presence.Attendance;
 import jakarta.servlet.http.HttpServlet;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -41,12 +42,13 @@ class DeskConfiguration {
             SocketServer server,
             Door door,
             Audience audience,
+            Attendance attendance,
             Feed feed,
             Replays replays,
             Wishes wishes,
             SocketProperties properties,
             Clock clock) {
-        return new Desk(server, door, audience, feed, replays, wishes, properties, clock);
+        return new Desk(server, door, audience, attendance, feed, replays, wishes, properties, clock);
     }
 
     @Bean

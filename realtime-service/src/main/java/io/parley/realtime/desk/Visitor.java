@@ -7,6 +7,7 @@ import io.parley.realtime.feed.FeedEvent;
 import io.parley.realtime.feed.Listener;
 import io.parley.realtime.feed.Missed;
 import io.parley.realtime.feed.Replays;
+import io.parley.realtime.presence.Attendance;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,7 @@ final class Visitor implements Listener {
     private final Pass pass;
     private final String socket;
     private final Audience audience;
+    private final Attendance attendance;
     private final Outgoing outgoing;
     private final Set<UUID> rooms = ConcurrentHashMap.newKeySet();
     private final Set<UUID> typing = ConcurrentHashMap.newKeySet();
@@ -36,10 +38,11 @@ final class Visitor implements Listener {
     private boolean tooMuch;
     private boolean gone;
 
-    Visitor(Pass pass, String socket, Audience audience, Outgoing outgoing) {
+    Visitor(Pass pass, String socket, Audience audience, Attendance attendance, Outgoing outgoing) {
         this.pass = pass;
         this.socket = socket;
         this.audience = audience;
+        this.attendance = attendance;
         this.outgoing = outgoing;
         this.catchingUp = pass.since() != null;
         this.rejoining = catchingUp && pass.joinedOnly();
@@ -84,6 +87,7 @@ final class Visitor implements Listener {
             }
             rooms.add(conversation);
             audience.join(this, conversation);
+            attendance.enter(this, pass.caller(), socket, conversation);
             if (!catchingUp && rejoining) {
                 release();
             }
@@ -92,9 +96,9 @@ final class Visitor implements Listener {
         return true;
     }
 
-    void leave(UUID conversation) {
+    synchronized void leave(UUID conversation) {
         if (rooms.remove(conversation)) {
-            audience.leave(this, conversation);
+            leaveJoined(conversation);
         }
     }
 
@@ -117,7 +121,7 @@ final class Visitor implements Listener {
             rejoining = false;
         }
         audience.remove(this);
-        rooms.forEach(conversation -> audience.leave(this, conversation));
+        rooms.forEach(this::leaveJoined);
     }
 
     @Override
@@ -127,7 +131,7 @@ final class Visitor implements Listener {
         }
         synchronized (this) {
             var here = event.isPassing() || rooms.contains(event.conversation());
-            if (!event.isPassing() && (catchingUp || (rejoining && !here))) {
+            if (catchingUp || (rejoining && !here)) { // what passes too, or its cursor would say that all is told
                 hold(event);
             } else if (here || !pass.joinedOnly()) {
                 outgoing.add(packet);
@@ -140,6 +144,11 @@ final class Visitor implements Listener {
     public void lost() {
         outgoing.add(FeedEvent.packet("resync", sinceOf(null), ""));
         outgoing.flush();
+    }
+
+    private void leaveJoined(UUID conversation) {
+        audience.leave(this, conversation);
+        attendance.leave(this, pass.caller(), socket, conversation);
     }
 
     private synchronized void listen() {

@@ -93,6 +93,29 @@ public final class Feed implements SmartLifecycle {
         }
     }
 
+    /** Tells {@code event}, which is of no record, to who is to hear it. */
+    public void tell(TenantId tenant, FeedEvent event) {
+        lock.lock();
+        try {
+            var placed = event.at(cursors.of(tenant, now()));
+            var packet = placed.packet();
+            audience.forEach(tenant, placed, listener -> listener.hear(placed, packet));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells {@code event}, which is of no record, to {@code listener} alone. */
+    public void tell(Listener listener, FeedEvent event) {
+        lock.lock();
+        try {
+            var placed = event.at(cursors.of(listener.tenant(), now()));
+            listener.hear(placed, placed.packet());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     public boolean isReady() {
         return reached != null;
     }
@@ -200,12 +223,6 @@ public final class Feed implements SmartLifecycle {
                     entry.offset(),
                     e.getClass().getSimpleName());
         }
-    }
-
-    private void tell(TenantId tenant, FeedEvent event) {
-        var placed = event.at(cursors.of(tenant, now()));
-        var packet = placed.packet();
-        audience.forEach(tenant, placed, listener -> listener.hear(placed, packet));
     }
 
     /** Returns what {@code cursor} stands for; empty where it is not one. */

@@ -35,31 +35,32 @@ class FeedConfiguration {
     }
 
     @Bean
+    FeedConsumers feedConsumers(ConsumerFactory<?, ?> consumers) {
+        var properties = new HashMap<>(consumers.getConfigurationProperties());
+        properties.putAll(
+                Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none", ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500));
+        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        return new FeedConsumers(new DefaultKafkaConsumerFactory<>(properties));
+    }
+
+    @Bean
     Feed feed(
-            ConsumerFactory<?, ?> consumers,
+            FeedConsumers consumers,
             Audience audience,
             Cursors cursors,
             Told told,
             Clock clock,
             MeterRegistry metrics) {
-        return new Feed(withoutGroup(consumers), audience, cursors, told, clock, metrics);
+        return new Feed(consumers.factory(), audience, cursors, told, clock, metrics);
     }
 
     @Bean
-    Replays replays(ConsumerFactory<?, ?> consumers, Feed feed, Cursors cursors, Told told, FeedProperties properties) {
-        return new Replays(withoutGroup(consumers), feed, cursors, told, properties);
+    Replays replays(FeedConsumers consumers, Feed feed, Cursors cursors, Told told, FeedProperties properties) {
+        return new Replays(consumers.factory(), feed, cursors, told, properties);
     }
 
     @Bean("feedHealthIndicator")
     HealthIndicator feedHealthIndicator(Feed feed) {
         return () -> feed.isReady() ? Health.up().build() : Health.down().build();
-    }
-
-    private static ConsumerFactory<String, byte[]> withoutGroup(ConsumerFactory<?, ?> consumers) {
-        var properties = new HashMap<>(consumers.getConfigurationProperties());
-        properties.putAll(
-                Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none", ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500));
-        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        return new DefaultKafkaConsumerFactory<>(properties);
     }
 }

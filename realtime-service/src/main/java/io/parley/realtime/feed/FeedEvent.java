@@ -20,7 +20,7 @@ public record FeedEvent(
 
     /** Whether it is worth nothing later, so that nobody has missed it. */
     public boolean isPassing() {
-        return name.startsWith("typing:");
+        return name.startsWith("typing:") || name.equals("presence");
     }
 
     FeedEvent at(String reached) {
