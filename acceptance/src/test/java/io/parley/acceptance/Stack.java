@@ -157,6 +157,27 @@ final class Stack {
         }
     }
 
+    /** Returns what was built of one module. */
+    Path built(Service service) {
+        return checkout.resolve(service.process).resolve("target");
+    }
+
+    /** Returns the address of the stack's broker. */
+    String broker() {
+        return "127.0.0.1:" + (port + 11);
+    }
+
+    /** Returns one of the secrets that the stack has made for itself. */
+    String secret(String name) {
+        try (var in = Files.newBufferedReader(data().resolve("secrets.env"))) {
+            var secrets = new Properties();
+            secrets.load(in);
+            return secrets.getProperty(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Returns the folder in which the stack keeps its data. */
     Path data() {
         try {
