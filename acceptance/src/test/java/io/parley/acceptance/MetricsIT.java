@@ -43,6 +43,8 @@ class MetricsIT {
                 .post(stack);
         tenant.send("+447700900778", "One.");
         stack.operator().publishDamaged(tenant.id(), number);
+        assertThat(tenant.api().get("/api/messages/" + UUID.randomUUID()).status())
+                .isEqualTo(404);
 
         var wanted = Queries.metrics();
         wanted.removeAll(OF_PROMETHEUS);
