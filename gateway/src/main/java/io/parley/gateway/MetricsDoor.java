@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.netty.ChannelBindException;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
@@ -39,12 +40,22 @@ class MetricsDoor implements SmartLifecycle {
             @DefaultValue("127.0.0.1") String address,
             @DefaultValue("0") int port) {}
 
+    /** A port that is taken is no reason to keep the other one closed. */
     @Override
     public void start() {
         if (place.port() == 0) {
             return;
         }
-        server = HttpServer.create()
+        try {
+            server = open();
+            log.info("Metrics are on port {}", place.port());
+        } catch (ChannelBindException e) {
+            log.error("There are no metrics: {}", e.getMessage());
+        }
+    }
+
+    private DisposableServer open() {
+        return HttpServer.create()
                 .host(place.address())
                 .port(place.port())
                 .route(routes -> routes.get(
@@ -52,7 +63,6 @@ class MetricsDoor implements SmartLifecycle {
                         (request, response) -> response.header("Content-Type", "text/plain; version=0.0.4")
                                 .sendString(Mono.fromSupplier(metrics::scrape))))
                 .bindNow(PATIENCE);
-        log.info("Metrics are on port {}", place.port());
     }
 
     @Override
