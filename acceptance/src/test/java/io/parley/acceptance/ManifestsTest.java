@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.parley.contract.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -154,6 +155,22 @@ class ManifestsTest {
 
         assertThat(policies).contains("default-deny");
         assertThat(names("ScaledObject")).isSubsetOf(Modules.SERVICES);
+    }
+
+    @Test
+    void scaleByGroupsAndTopicsThatThereAre() {
+        resources().filter(resource -> kind(resource).endsWith("/ScaledObject")).forEach(resource -> {
+            var service = resource.at("/spec/scaleTargetRef/name").stringValue();
+            for (var trigger : resource.at("/spec/triggers")) {
+                var group = trigger.at("/metadata/consumerGroup").asString("");
+                if (!group.isEmpty() && Files.exists(Repository.ROOT.resolve(service))) {
+                    Topics.named(trigger.at("/metadata/topic").stringValue());
+                    assertThat(Repository.files(service + "/src/main/java", "Listener.java"))
+                            .as(group)
+                            .anyMatch(file -> Repository.text(file).contains('"' + group + '"'));
+                }
+            }
+        });
     }
 
     private static Set<String> names(String kind) {
