@@ -6,6 +6,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -49,6 +50,7 @@ public abstract class ApiDocumentContract {
 
     private final String base;
     private JsonNode document = JsonMapper.shared().createObjectNode();
+    private List<String> madeAtStart = List.of();
 
     /** @param base the service's base package */
     protected ApiDocumentContract(String base) {
@@ -63,6 +65,7 @@ public abstract class ApiDocumentContract {
                 .withConfiguration(AutoConfigurations.of(
                         CONFIGURATIONS.stream().map(ApiDocumentContract::type).toArray(Class<?>[]::new)))
                 .run(context -> {
+                    madeAtStart = singletonsOfSpringdoc(context.getSourceApplicationContext());
                     var answer = MockMvcBuilders.webAppContextSetup(context)
                             .build()
                             .perform(get("/internal/openapi"))
@@ -105,6 +108,12 @@ public abstract class ApiDocumentContract {
 
         assertThat(lacking).isEmpty();
         assertThat(operations()).isNotEmpty();
+    }
+
+    /** What a service does not need to start must not cost it a start. */
+    @Test
+    void makesNothingBeforeItIsAskedForTheDocument() {
+        assertThat(madeAtStart).isEmpty();
     }
 
     @Test
@@ -167,6 +176,14 @@ public abstract class ApiDocumentContract {
 
     private static boolean isBlank(JsonNode text) {
         return text.asString("").isBlank();
+    }
+
+    private static List<String> singletonsOfSpringdoc(ConfigurableApplicationContext context) {
+        var factory = context.getBeanFactory();
+        return Arrays.stream(factory.getSingletonNames())
+                .filter(name -> factory.getSingleton(name) instanceof Object one
+                        && one.getClass().getName().startsWith("org.springdoc."))
+                .toList();
     }
 
     private static void addSettings(ConfigurableApplicationContext context, String... files) {

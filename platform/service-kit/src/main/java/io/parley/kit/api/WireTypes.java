@@ -58,7 +58,7 @@ final class WireTypes implements ModelConverter {
                         .allMatch(one -> valueOf(one).isPresent())) {
             var either = new JsonSchema();
             for (var one : raw.getPermittedSubclasses()) {
-                either.addOneOfItem(context.resolve(new AnnotatedType(one).resolveAsRef(true)));
+                either.addAnyOfItem(context.resolve(new AnnotatedType(one).resolveAsRef(true)));
             }
             return either;
         }
@@ -70,7 +70,7 @@ final class WireTypes implements ModelConverter {
         if (schema == null) {
             return new JsonSchema();
         }
-        if (schema.get$ref() != null || schema.getOneOf() != null) {
+        if (schema.get$ref() != null || schema.getAnyOf() != null) {
             return new JsonSchema().addAnyOfItem(schema).addAnyOfItem(text("null"));
         }
         if (schema.getTypes() == null && schema.getType() == null) {
