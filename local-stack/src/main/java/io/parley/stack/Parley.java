@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             CreateAdminCommand.class,
             SeedCommand.class,
             SimulateCommand.class,
+            SecretsCommand.class,
             TestCommand.class,
             CommandLine.HelpCommand.class
         },

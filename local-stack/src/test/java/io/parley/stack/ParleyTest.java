@@ -16,7 +16,7 @@ class ParleyTest {
     final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "status", "logs", "create-admin", "seed", "simulate", "test"})
+    @ValueSource(strings = {"up", "down", "status", "logs", "create-admin", "seed", "simulate", "secrets", "test"})
     void explainsEachCommandWithExamples(String command) {
         assertThat(run(command, "--help")).isZero();
 

@@ -10,6 +10,7 @@ import io.parley.kit.security.Caller;
 import io.parley.kit.web.PageRequest;
 import io.parley.kit.web.Pagination;
 import io.parley.kit.web.Success;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
@@ -62,6 +63,9 @@ class ApiKeyController {
         }
     }
 
+    @Operation(
+            summary = "List API keys",
+            description = "Their names, roles and first characters; their text was shown once.")
     @GetMapping("/api/auth/api-keys")
     @PreAuthorize("hasRole('OWNER')")
     Success<KeyPage> list(Caller caller, PageRequest page) {
@@ -73,6 +77,10 @@ class ApiKeyController {
         return Success.of(new KeyPage(shown, slice.pagination(listed.rows(), listed.total(), ApiKey::id)));
     }
 
+    @Operation(
+            summary = "Make an API key",
+            description = "For programs that do not sign in: `Authorization: Bearer pk_…`. The text of the key is in "
+                    + "this answer and nowhere else.")
     @PostMapping("/api/auth/api-keys")
     @PreAuthorize("hasRole('OWNER')")
     @ResponseStatus(HttpStatus.CREATED)
@@ -81,6 +89,7 @@ class ApiKeyController {
         return Success.of(KeyResource.of(created.key(), created.text()));
     }
 
+    @Operation(summary = "Delete an API key", description = "It stops working within a minute.")
     @DeleteMapping("/api/auth/api-keys/{id}")
     @PreAuthorize("hasRole('OWNER')")
     Success<Map<String, Object>> delete(Actor actor, @PathVariable UUID id) {

@@ -6,6 +6,7 @@ import io.parley.kit.security.Caller;
 import io.parley.kit.web.PageRequest;
 import io.parley.kit.web.Pagination;
 import io.parley.kit.web.Success;
+import io.swagger.v3.oas.annotations.Operation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -45,6 +46,9 @@ class AuditController {
 
     record Target(String type, String id) {}
 
+    @Operation(
+            summary = "Read the audit log",
+            description = "Who changed users, keys and settings, when, and from where. Newest first.")
     @GetMapping("/api/auth/audit")
     @PreAuthorize("hasRole('OWNER')")
     @Transactional(readOnly = true)

@@ -8,6 +8,7 @@ import io.parley.auth.session.RegisterTenant.Registration;
 import io.parley.kit.crypto.Secret;
 import io.parley.kit.security.Caller;
 import io.parley.kit.web.Success;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.util.Map;
@@ -56,6 +57,9 @@ class SessionController {
     record PasswordRequest(
             @NotNull Secret currentPassword, @NotNull NewPassword newPassword) {}
 
+    @Operation(
+            summary = "Register a company",
+            description = "Makes a tenant and its first user, who is its OWNER, and signs the user in.")
     @PostMapping("/register")
     @ResponseStatus(HttpStatus.CREATED)
     Success<SessionResource> register(@Valid @RequestBody RegisterRequest request) {
@@ -63,27 +67,41 @@ class SessionController {
         return Success.of(SessionResource.of(registerTenant.register(registration)));
     }
 
+    @Operation(
+            summary = "Sign in",
+            description = "A wrong e-mail address and a wrong password are answered alike. Ten wrong passwords for "
+                    + "an account in ten minutes close it for that time.")
     @PostMapping("/login")
     Success<SessionResource> logIn(@Valid @RequestBody LoginRequest request) {
         return Success.of(SessionResource.of(logIn.logIn(request.email(), request.password())));
     }
 
+    @Operation(
+            summary = "Get the next token",
+            description = "Gives a new access token and a new refresh token; the old one is used up. A used one that "
+                    + "comes again later than ten seconds ends the session.")
     @PostMapping("/refresh")
     Success<TokenPair> refresh(@Valid @RequestBody RefreshRequest request) {
         return Success.of(refreshSession.refresh(request.refreshToken()));
     }
 
+    @Operation(
+            summary = "Sign out",
+            description = "Ends the session of the refresh token. Access tokens that were given out expire by "
+                    + "themselves.")
     @PostMapping("/logout")
     Success<Map<String, Object>> logOut(Caller caller, @Valid @RequestBody RefreshRequest request) {
         ownAccount.logOut(caller, request.refreshToken());
         return Success.done();
     }
 
+    @Operation(summary = "Who I am", description = "The user of the token and the tenant.")
     @GetMapping("/me")
     Success<SessionResource.Me> me(Caller caller) {
         return Success.of(ownAccount.read(caller));
     }
 
+    @Operation(summary = "Change the password", description = "Ends all sessions of the user.")
     @PostMapping("/password")
     Success<Map<String, Object>> changePassword(Actor actor, @Valid @RequestBody PasswordRequest request) {
         changePassword.change(actor, request.currentPassword(), request.newPassword());

@@ -7,6 +7,7 @@ import io.parley.kit.web.PageRequest;
 import io.parley.kit.web.Pagination;
 import io.parley.kit.web.ProblemException;
 import io.parley.kit.web.Success;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
@@ -64,6 +65,9 @@ class NumberController {
         }
     }
 
+    @Operation(
+            summary = "List WhatsApp numbers",
+            description = "All numbers of the tenant; `isDefault` marks the one that the settings show.")
     @GetMapping
     Success<NumberPage> list(Caller caller, PageRequest page) {
         var numbers = readSettings.read(caller.tenant()).numbers().stream()
@@ -77,6 +81,10 @@ class NumberController {
         return Success.of(new NumberPage(shown, Pagination.of(page, numbers.size(), null)));
     }
 
+    @Operation(
+            summary = "Connect one more number",
+            description =
+                    "What is absent is taken from the default number. Checked with WhatsApp before it is " + "saved.")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Success<NumberResource> add(Actor actor, @Valid @RequestBody NewNumber request) {
@@ -88,6 +96,7 @@ class NumberController {
         return Success.of(resource(settings, added.id()));
     }
 
+    @Operation(summary = "Change a number", description = "A merge patch, as for the settings.")
     @PatchMapping("/{id}")
     Success<NumberResource> change(Actor actor, @PathVariable UUID id, @RequestBody NumberPatch request) {
         var settings = changeSettings.change(actor, current -> {
@@ -100,6 +109,7 @@ class NumberController {
         return Success.of(resource(settings, id));
     }
 
+    @Operation(summary = "Disconnect a number", description = "Its messages and conversations stay.")
     @DeleteMapping("/{id}")
     Success<Map<String, Object>> delete(Actor actor, @PathVariable UUID id) {
         changeSettings.change(

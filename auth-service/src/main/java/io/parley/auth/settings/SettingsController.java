@@ -3,6 +3,7 @@ package io.parley.auth.settings;
 import io.parley.auth.audit.Actor;
 import io.parley.kit.security.Caller;
 import io.parley.kit.web.Success;
+import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -32,11 +33,19 @@ class SettingsController {
         this.properties = properties;
     }
 
+    @Operation(
+            summary = "Read the settings",
+            description = "The default WhatsApp number, the webhook, the inbox. Secrets are masked but for their "
+                    + "last four characters.")
     @GetMapping
     Success<SettingsResource> read(Caller caller) {
         return Success.of(resource(readSettings.read(caller.tenant())));
     }
 
+    @Operation(
+            summary = "Change the settings",
+            description = "A merge patch: null clears, what is absent stays, a masked secret that is sent back "
+                    + "changes nothing. New credentials are checked with WhatsApp before anything is saved.")
     @PatchMapping
     Success<SettingsResource> change(Actor actor, @RequestBody SettingsRequest request) {
         return Success.of(resource(changeSettings.change(actor, current -> merge.merge(current, request))));

@@ -1,5 +1,6 @@
 package io.parley.auth.token;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.http.CacheControl;
@@ -19,6 +20,9 @@ class JwksController {
         this.keys = keys;
     }
 
+    @Operation(
+            summary = "The keys of access tokens",
+            description = "Public keys (RFC 7517) with which everybody can verify an access token.")
     @GetMapping("/.well-known/jwks.json")
     ResponseEntity<Map<String, Object>> keys() {
         return ResponseEntity.ok()

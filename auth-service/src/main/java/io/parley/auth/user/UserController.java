@@ -12,6 +12,7 @@ import io.parley.kit.id.Ids;
 import io.parley.kit.security.Caller;
 import io.parley.kit.web.PageRequest;
 import io.parley.kit.web.Success;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
@@ -55,11 +56,16 @@ class UserController {
             @NotNull Role role,
             @NotNull NewPassword password) {}
 
+    @Operation(
+            summary = "List users",
+            description = "All users of the tenant, newest first. Agents see id, name and role: what it takes to "
+                    + "assign.")
     @GetMapping
     Success<UserPage> list(Caller caller, PageRequest page) {
         return Success.of(listUsers.list(caller, page));
     }
 
+    @Operation(summary = "Add a user", description = "An ADMIN may add an AGENT, an OWNER everybody.")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @PreAuthorize("hasRole('ADMIN')")
@@ -71,12 +77,18 @@ class UserController {
         return Success.of(UserResource.of(user));
     }
 
+    @Operation(
+            summary = "Change a user",
+            description = "What is absent stays. Who is made inactive is signed out. The last OWNER stays one.")
     @PatchMapping("/{id}")
     @PreAuthorize("hasRole('ADMIN')")
     Success<UserResource> change(Actor actor, @PathVariable UUID id, @RequestBody UserChange request) {
         return Success.of(UserResource.of(manageUsers.change(actor, id, request, clock.instant())));
     }
 
+    @Operation(
+            summary = "Remove a user",
+            description = "Conversations that were assigned to the user are nobody's then.")
     @DeleteMapping("/{id}")
     @PreAuthorize("hasRole('ADMIN')")
     Success<Map<String, Object>> remove(Actor actor, @PathVariable UUID id) {

@@ -5,6 +5,7 @@ import io.parley.contact.book.ContactResource;
 import io.parley.kit.security.Caller;
 import io.parley.kit.web.ProblemException;
 import io.parley.kit.web.Success;
+import io.swagger.v3.oas.annotations.Operation;
 import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
@@ -31,6 +32,10 @@ class ContactController {
         this.editContacts = editContacts;
     }
 
+    @Operation(
+            summary = "Add a contact",
+            description = "With a phone number, a business-scoped user id, or both. Whoever writes first becomes a "
+                    + "contact without this.")
     @PostMapping
     ResponseEntity<Success<ContactResource>> add(Caller caller, @RequestBody ContactRequest request) {
         var revision = Revision.of(request.asPatch());
@@ -39,12 +44,21 @@ class ContactController {
                 .body(Success.of(ContactResource.of(added)));
     }
 
+    @Operation(
+            summary = "Change a contact",
+            description = "A merge patch: null clears, what is absent stays. A name given here is kept when WhatsApp "
+                    + "shows another.")
     @PatchMapping("/{id}")
     Success<ContactResource> change(Caller caller, @PathVariable UUID id, @RequestBody ContactPatch patch) {
         var revision = Revision.of(patch);
         return Success.of(ContactResource.of(orTaken(() -> editContacts.change(caller.tenant(), id, revision))));
     }
 
+    @Operation(
+            summary = "Remove or erase a contact",
+            description = "Without `erase` the contact goes and its messages stay. With `erase=true`, which takes an "
+                    + "ADMIN, every service destroys what it holds of the customer; the answer is 202 with the "
+                    + "receipt, whose progress is at /api/contacts/erasures/{id}.")
     @DeleteMapping("/{id}")
     Success<Map<String, Object>> remove(
             Caller caller, @PathVariable UUID id, @RequestParam(defaultValue = "false") String erase) {

@@ -4,6 +4,7 @@ import io.parley.contact.book.ContactFilter;
 import io.parley.contract.TenantId;
 import io.parley.kit.security.Caller;
 import io.parley.kit.tenant.TenantContext;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,10 @@ class ExportController {
         this.pages = pages;
     }
 
+    @Operation(
+            summary = "Export contacts as CSV",
+            description = "A stream of all contacts that the filters leave. Cells that a spreadsheet would run begin "
+                    + "with an apostrophe, which import takes away again.")
     @GetMapping("/api/contacts/export")
     void export(Caller caller, ContactFilter filter, HttpServletResponse response) throws IOException {
         var page = pages.read(caller.tenant(), filter.checked(), 0);

@@ -5,6 +5,7 @@ import io.parley.kit.web.PageRequest;
 import io.parley.kit.web.Pagination;
 import io.parley.kit.web.ProblemException;
 import io.parley.kit.web.Success;
+import io.swagger.v3.oas.annotations.Operation;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
@@ -32,6 +33,11 @@ class ImportController {
         this.jobs = jobs;
     }
 
+    @Operation(
+            summary = "Import contacts from CSV",
+            description = "Up to 100 MB; commas, semicolons or tabs, columns in any order by their header. Good rows "
+                    + "are kept and bad ones reported. 200 where it is done within two seconds, else 202: then "
+                    + "ask for the import.")
     @PostMapping(path = "/api/contacts/import/csv", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<Success<ImportJob.Envelope>> take(Caller caller, @RequestParam MultipartFile file)
             throws IOException {
@@ -42,12 +48,16 @@ class ImportController {
 
     record Listing(List<ImportJob> imports, Pagination pagination) {}
 
+    @Operation(summary = "List imports", description = "Newest first.")
     @GetMapping("/api/contacts/import")
     Success<Listing> list(Caller caller, PageRequest page) {
         return Success.of(
                 new Listing(jobs.list(caller.tenant(), page), Pagination.of(page, jobs.count(caller.tenant()), null)));
     }
 
+    @Operation(
+            summary = "Read an import",
+            description = "How far it has come, and the first hundred rows that were refused.")
     @GetMapping("/api/contacts/import/{id}")
     Success<ImportJob.Envelope> get(Caller caller, @PathVariable UUID id) {
         return Success.of(

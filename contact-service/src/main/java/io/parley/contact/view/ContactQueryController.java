@@ -7,6 +7,7 @@ import io.parley.kit.web.PageRequest;
 import io.parley.kit.web.Pagination;
 import io.parley.kit.web.ProblemException;
 import io.parley.kit.web.Success;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,6 +26,7 @@ class ContactQueryController {
 
     record Listing(List<ContactResource> contacts, Pagination pagination) {}
 
+    @Operation(summary = "List contacts", description = "Newest first.")
     @GetMapping("/api/contacts")
     Success<Listing> list(Caller caller, ContactFilter filter, PageRequest page) {
         var found = queries.list(caller.tenant(), filter.checked(), page);
@@ -32,6 +34,7 @@ class ContactQueryController {
                 new Listing(found.contacts().stream().map(ContactResource::of).toList(), found.pagination()));
     }
 
+    @Operation(summary = "Read a contact", description = "By its id.")
     @GetMapping("/api/contacts/{id}")
     Success<ContactResource> get(Caller caller, @PathVariable UUID id) {
         return Success.of(

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -62,6 +63,17 @@ public final class Secrets {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** New secrets of what runs elsewhere, kept nowhere: what the services are given, and the database's password. */
+    public static Map<String, String> fresh() {
+        var values = new LinkedHashMap<String, String>();
+        values.put("POSTGRES_PASSWORD", hex(16));
+        for (var name :
+                new String[] {JWT_SECRET, JWT_REFRESH_SECRET, ENCRYPTION_KEYSET, META_APP_SECRET, META_VERIFY_TOKEN}) {
+            values.put(name, Objects.requireNonNull(MAKERS.get(name)).get());
+        }
+        return values;
     }
 
     public String get(String name) {

@@ -20,6 +20,9 @@ final class ServiceEnvironment {
             List.of(Secrets.ENCRYPTION_KEYSET, Secrets.META_APP_SECRET, Secrets.META_VERIFY_TOKEN);
     private static final List<String> TOKEN_SECRETS = List.of(Secrets.JWT_SECRET, Secrets.JWT_REFRESH_SECRET);
 
+    /** The gateway's metrics have a port of their own, behind those of the services, PostgreSQL and Kafka. */
+    private static final int GATEWAY_METRICS = 12;
+
     private final StackSettings settings;
     private final Secrets secrets;
     private final Map<String, String> caller;
@@ -58,6 +61,9 @@ final class ServiceEnvironment {
         }
         if (settings.withSandbox()) {
             variables.put(META_GRAPH_URL, url(Service.SANDBOX));
+        }
+        if (service == Service.GATEWAY) {
+            variables.put("METRICS_PORT", Integer.toString(port + GATEWAY_METRICS));
         }
         if (service == Service.SANDBOX) {
             variables.put("SANDBOX_WEBHOOK_URL", url(Service.GATEWAY) + "/api/webhook");

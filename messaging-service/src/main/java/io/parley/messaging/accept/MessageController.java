@@ -4,6 +4,7 @@ import io.parley.contract.MessageEvent;
 import io.parley.kit.security.Caller;
 import io.parley.kit.web.ProblemException;
 import io.parley.kit.web.Success;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.Optional;
@@ -31,6 +32,11 @@ class MessageController {
         this.takeMessage = takeMessage;
     }
 
+    @Operation(
+            summary = "Send a message",
+            description = "201 means that it is kept: it is sent once, or fails with a reason, or says that its "
+                    + "outcome is unknown. What became of it is told on the socket, by /api/events and by the "
+                    + "message itself. With `Idempotency-Key` a repetition gets the first answer.")
     @PostMapping("/api/messages")
     ResponseEntity<Success<MessageEvent>> accept(
             Caller caller,
@@ -47,6 +53,7 @@ class MessageController {
         return answer.body(Success.of(taken.message()));
     }
 
+    @Operation(summary = "Send a failed message again", description = "As a new message with `resendOf`.")
     @PostMapping("/api/messages/{id}/resend")
     ResponseEntity<Success<MessageEvent>> resend(Caller caller, @PathVariable UUID id) {
         var message = takeMessage.resend(caller, id);

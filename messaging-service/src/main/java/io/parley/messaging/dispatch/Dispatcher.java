@@ -226,7 +226,9 @@ class Dispatcher implements SmartLifecycle {
             metrics.counter(
                             "messaging.dispatch.sends",
                             "outcome",
-                            result.getClass().getSimpleName())
+                            result.getClass().getSimpleName(),
+                            "error",
+                            result.errorCode())
                     .increment();
             finished.add(new Outcome(outgoing, result));
         }

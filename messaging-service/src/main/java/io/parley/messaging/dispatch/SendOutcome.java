@@ -37,6 +37,18 @@ sealed interface SendOutcome {
     /** The call was made, and whether WhatsApp has taken the message cannot be told. */
     record Unknown() implements SendOutcome {}
 
+    /** Returns WhatsApp's code or Parley's own, for counting; {@code none} where nothing is wrong. */
+    default String errorCode() {
+        return switch (this) {
+            case NotNow later -> later.error().code();
+            case Held held -> held.error().code();
+            case Refused refused -> refused.error().code();
+            case Accepted accepted -> "none";
+            case Unknown unknown -> "none";
+            case Lost lost -> "none";
+        };
+    }
+
     /** Nothing was sent, and the message is no longer in this process's hands; whoever has it now goes on with it. */
     record Lost() implements SendOutcome {}
 }

@@ -3,6 +3,7 @@ package io.parley.messaging.receipt;
 import io.parley.contract.MessageEvent;
 import io.parley.kit.security.Caller;
 import io.parley.kit.web.Success;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,6 +24,10 @@ class ReadController {
     /** What POST /api/messages/:id/read may take: whether somebody types an answer. */
     record ReadRequest(@Nullable Boolean typing) {}
 
+    @Operation(
+            summary = "Mark as read up to a message",
+            description = "Marks it and all of the customer's before it. `typing` shows the customer that somebody "
+                    + "writes.")
     @PostMapping("/api/messages/{id}/read")
     Success<MessageEvent> read(
             Caller caller, @PathVariable UUID id, @RequestBody(required = false) @Nullable ReadRequest request) {

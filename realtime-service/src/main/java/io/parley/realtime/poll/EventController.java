@@ -13,6 +13,7 @@ import io.parley.realtime.feed.FeedProperties;
 import io.parley.realtime.feed.Listener;
 import io.parley.realtime.feed.Missed;
 import io.parley.realtime.feed.Replays;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,10 @@ class EventController {
     }
 
     /** Answers what happened after the cursor, else what happens within the time; without a cursor, where to begin. */
+    @Operation(
+            summary = "Wait for events",
+            description = "What a socket would have been sent after the cursor, at once where there is something, "
+                    + "else what happens within `wait` seconds. Without `after`: the cursor to begin with.")
     @GetMapping("/api/events")
     Success<EventPage> events(
             Caller caller,

@@ -2,6 +2,7 @@ package io.parley.template.sample;
 
 import io.parley.kit.security.Caller;
 import io.parley.kit.web.Success;
+import io.swagger.v3.oas.annotations.Operation;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -24,6 +25,11 @@ class SampleController {
         this.uploadSample = uploadSample;
     }
 
+    @Operation(
+            summary = "Upload a sample",
+            description =
+                    "For a header with media, which WhatsApp reviews by a sample: the file (JPEG, PNG, MP4 or PDF) is handed to "
+                            + "WhatsApp, and the `handle` in the answer goes into the component's `example.header_handle`.")
     @PostMapping(path = "/api/templates/media", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<Success<UploadSample.Uploaded>> upload(
             Caller caller,

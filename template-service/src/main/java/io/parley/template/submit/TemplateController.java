@@ -5,6 +5,7 @@ import io.parley.kit.web.Success;
 import io.parley.template.book.Standing;
 import io.parley.template.book.TemplateResource;
 import io.parley.template.rule.TemplateRequest;
+import io.swagger.v3.oas.annotations.Operation;
 import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
@@ -36,6 +37,10 @@ class TemplateController {
     }
 
     /** 202 where it is not known yet whether WhatsApp has taken it. */
+    @Operation(
+            summary = "Submit a template",
+            description = "Checked as WhatsApp does, then given to WhatsApp for review: 201 PENDING, or 202 where it "
+                    + "is not known yet whether WhatsApp has taken it.")
     @PostMapping
     ResponseEntity<Success<TemplateResource>> submit(Caller caller, @RequestBody TemplateRequest request) {
         var template = submitTemplate.submit(caller, request);
@@ -45,11 +50,15 @@ class TemplateController {
                 .body(Success.of(TemplateResource.of(template)));
     }
 
+    @Operation(
+            summary = "Edit a template",
+            description = "WhatsApp reviews it anew, and lets an approved one be edited once a day.")
     @PatchMapping("/{id}")
     Success<TemplateResource> edit(Caller caller, @PathVariable UUID id, @RequestBody TemplateRequest request) {
         return Success.of(TemplateResource.of(editTemplate.edit(caller, id, request)));
     }
 
+    @Operation(summary = "Delete a template", description = "Here and at WhatsApp.")
     @DeleteMapping("/{id}")
     Success<Map<String, Object>> delete(Caller caller, @PathVariable UUID id) {
         deleteTemplate.delete(caller, id);

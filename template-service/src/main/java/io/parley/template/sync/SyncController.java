@@ -7,6 +7,7 @@ import io.parley.template.TemplateError;
 import io.parley.template.account.Accounts;
 import io.parley.template.account.SyncQueue;
 import io.parley.template.graph.Refusals;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -46,6 +47,9 @@ class SyncController {
         }
     }
 
+    @Operation(
+            summary = "Synchronise with WhatsApp",
+            description = "Reads all templates of the tenant's business accounts, now.")
     @PostMapping("/api/templates/sync")
     @PreAuthorize("hasRole('ADMIN')")
     ResponseEntity<Success<Summary>> sync(Caller caller) {

@@ -11,6 +11,7 @@ import io.parley.template.book.History;
 import io.parley.template.book.Template;
 import io.parley.template.book.TemplateResource;
 import io.parley.template.book.Templates;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ class TemplateViewController {
 
     record PreviewRequest(@Nullable JsonNode variables) {}
 
+    @Operation(summary = "List templates", description = "Newest first.")
     @GetMapping
     Success<Listing> list(Caller caller, TemplateFilter filter, PageRequest page) {
         var found = queries.list(caller.tenant(), filter.checked(), page);
@@ -61,11 +63,15 @@ class TemplateViewController {
                 new Listing(found.templates().stream().map(TemplateResource::of).toList(), found.pagination()));
     }
 
+    @Operation(summary = "Read a template", description = "By its id.")
     @GetMapping("/{id}")
     Success<TemplateResource> get(Caller caller, @PathVariable UUID id) {
         return Success.of(TemplateResource.of(find(caller, id)));
     }
 
+    @Operation(
+            summary = "What became of a template",
+            description = "Its submission, reviews, edits and changes of quality, latest first.")
     @GetMapping("/{id}/history")
     Success<Lines> history(Caller caller, @PathVariable UUID id, PageRequest page) {
         var template = find(caller, id);
@@ -79,6 +85,10 @@ class TemplateViewController {
         return Success.of(lines == null ? new Lines(List.of(), Pagination.of(page, 0, null)) : lines);
     }
 
+    @Operation(
+            summary = "Preview a template",
+            description = "With its variables filled in, as the customer will read it. Every variable that is "
+                    + "missing or too many is named.")
     @PostMapping("/{id}/preview")
     Success<Preview> preview(Caller caller, @PathVariable UUID id, @RequestBody PreviewRequest request) {
         return Success.of(Preview.of(find(caller, id), request.variables()));

@@ -7,6 +7,7 @@ import io.parley.kit.web.PageRequest;
 import io.parley.kit.web.Pagination;
 import io.parley.kit.web.ProblemException;
 import io.parley.kit.web.Success;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,10 @@ class LedgerController {
         this.clock = clock;
     }
 
+    @Operation(
+            summary = "Read the ledger",
+            description = "What was received and what became of it, by number and hour: received = applied + "
+                    + "duplicate + ignored + dead + pending. The last seven days where `since` is absent.")
     @GetMapping("/ledger")
     Success<Ledger> ledger(
             Caller caller,
@@ -46,6 +51,7 @@ class LedgerController {
         return Success.of(ledger.sums(caller.tenant(), new EventFilter(null, beginning, until)));
     }
 
+    @Operation(summary = "List raw webhooks", description = "Newest first.")
     @GetMapping("/events")
     Success<Events> events(
             Caller caller,
@@ -60,6 +66,7 @@ class LedgerController {
         return Success.of(new Events(found, Pagination.of(page, events.count(caller.tenant(), filter), cursor)));
     }
 
+    @Operation(summary = "Read a raw webhook", description = "Meta's body, and what became of each of its elements.")
     @GetMapping("/events/{id}")
     Success<WebhookEvent.Detail> event(Caller caller, @PathVariable UUID id) {
         return Success.of(events.find(caller.tenant(), id).orElseThrow(ProblemException::notFound));

@@ -3,6 +3,7 @@ package io.parley.ingest.receive;
 import io.parley.ingest.registry.Registry;
 import io.parley.kit.web.CommonError;
 import io.parley.kit.web.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -20,6 +21,10 @@ class VerificationController {
         this.registry = registry;
     }
 
+    @Operation(
+            summary = "Verify the callback",
+            description = "What Meta asks once when the callback is set up: echoes the challenge where the verify "
+                    + "token is known.")
     @GetMapping("/api/webhook")
     ResponseEntity<String> verify(
             @RequestParam(name = "hub.mode", defaultValue = "") String mode,

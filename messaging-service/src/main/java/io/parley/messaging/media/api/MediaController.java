@@ -3,6 +3,7 @@ package io.parley.messaging.media.api;
 import io.parley.kit.security.Caller;
 import io.parley.kit.web.Success;
 import io.parley.messaging.media.MediaFile;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -47,6 +48,10 @@ class MediaController {
             String sha256,
             @Nullable String filename) {}
 
+    @Operation(
+            summary = "Upload a file",
+            description = "To be sent by its id. The kind is told from the content; WhatsApp's limits of size and "
+                    + "type hold.")
     @PostMapping(path = "/api/media", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<Success<Uploaded>> upload(Caller caller, HttpServletRequest request) {
         var file = uploadMedia.upload(caller.tenant(), UploadForm.read(request));
@@ -55,12 +60,17 @@ class MediaController {
                         new Uploaded(file.id(), file.type().mimeType(), file.size(), file.sha256(), file.filename())));
     }
 
+    @Operation(
+            summary = "Fetch a file again",
+            description = "For a file of a customer that could not be had from WhatsApp, which keeps files for seven "
+                    + "days.")
     @PostMapping("/api/media/{id}/retry")
     ResponseEntity<Success<Map<String, Object>>> retry(Caller caller, @PathVariable UUID id) {
         retryMedia.retry(caller.tenant(), id);
         return ResponseEntity.status(HttpStatus.ACCEPTED).body(Success.done());
     }
 
+    @Operation(summary = "Read a file", description = "The file itself, with Range and ETag.")
     @GetMapping("/api/media/{id}")
     void get(Caller caller, @PathVariable UUID id, HttpServletRequest request, HttpServletResponse response)
             throws IOException {

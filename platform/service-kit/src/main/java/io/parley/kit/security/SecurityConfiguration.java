@@ -77,6 +77,9 @@ class SecurityConfiguration implements WebMvcConfigurer {
                 .requestCache(cache -> cache.disable())
                 .authorizeHttpRequests(requests -> {
                     requests.requestMatchers("/actuator/health/**", "/error").permitAll();
+                    // The gateway routes neither; who reaches a service's port may read them.
+                    requests.requestMatchers(HttpMethod.GET, "/actuator/prometheus", "/internal/openapi")
+                            .permitAll();
                     for (var path : properties.publicPaths()) {
                         var parts = path.split(" ", 2);
                         requests.requestMatchers(HttpMethod.valueOf(parts[0]), parts[1])

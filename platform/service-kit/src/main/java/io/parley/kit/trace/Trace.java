@@ -17,12 +17,19 @@ public final class Trace {
     private static final ScopedValue<String> CURRENT = ScopedValue.newInstance();
     private static final Pattern SANE = Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
     private static final int PARENT_DIGITS = 16;
+    private static final int ID_BEGINS = 3;
+    private static final int ID_ENDS = 35;
 
     private Trace() {}
 
     /** Returns the current traceparent, where there is one. */
     public static Optional<String> current() {
         return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
+    }
+
+    /** Returns the trace's own id, without which part of it this is. */
+    public static String idOf(String traceparent) {
+        return traceparent.substring(ID_BEGINS, ID_ENDS);
     }
 
     /** Returns what {@code work} returns, run within {@code traceparent}. */

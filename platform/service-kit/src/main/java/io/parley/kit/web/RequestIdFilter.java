@@ -26,7 +26,8 @@ final class RequestIdFilter extends OncePerRequestFilter {
         request.setAttribute(RequestId.ATTRIBUTE, id);
         response.setHeader(RequestId.HEADER, id);
         var traceparent = Trace.continued(request.getHeader(Trace.HEADER), ids);
-        try (var named = MDC.putCloseable("requestId", id)) {
+        try (var named = MDC.putCloseable("requestId", id);
+                var traced = MDC.putCloseable("traceId", Trace.idOf(traceparent))) {
             Trace.call(traceparent, () -> {
                 chain.doFilter(request, response);
                 return null;

@@ -1,0 +1,24 @@
+package io.parley.stack;
+
+import io.parley.stack.home.Secrets;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** Makes the secrets of an installation elsewhere, and keeps none of them. */
+@Command(
+        name = "secrets",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Prints new secrets as lines of a .env file, for containers or a cluster.",
+            "",
+            "Keep them: what is encrypted with ENCRYPTION_KEYSET cannot be read without it."
+        },
+        footer = {"", "Examples:", "  ./parley secrets > .env"})
+final class SecretsCommand implements Callable<Integer> {
+
+    @Override
+    public Integer call() {
+        Secrets.fresh().forEach((name, value) -> System.out.println(name + "=" + value));
+        return 0;
+    }
+}
