@@ -50,6 +50,7 @@ final class Stack {
         CONVERSATION("conversation-service", 4),
         CONTACT("contact-service", 5),
         TEMPLATE("template-service", 6),
+        ANALYTICS("analytics-service", 7),
         REALTIME("realtime-service", 8),
         SANDBOX("sandbox", 9);
 

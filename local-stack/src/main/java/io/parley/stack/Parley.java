@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             CreateAdminCommand.class,
             SeedCommand.class,
             SimulateCommand.class,
+            RebuildCommand.class,
             TestCommand.class,
             CommandLine.HelpCommand.class
         },
@@ -47,6 +48,7 @@ final class Parley {
     static CommandLine commandLine() {
         return new CommandLine(new Parley())
                 .setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((exception, commandLine, parsed) -> {
                     if (exception instanceof StackException || exception instanceof EmbeddedServerException) {
                         commandLine.getErr().println(exception.getMessage());

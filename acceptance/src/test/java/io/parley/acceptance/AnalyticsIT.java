@@ -1,0 +1,128 @@
+package io.parley.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** Figures of what went through the whole stack, tied out with the messages themselves. */
+@ExtendWith(StackExtension.class)
+class AnalyticsIT {
+
+    private final Stack stack;
+    private final Number number = Number.create();
+    private final Tenant tenant;
+
+    AnalyticsIT(Stack stack) {
+        this.stack = stack;
+        this.tenant = Tenant.with(stack, "Figures", number);
+    }
+
+    @Test
+    void saysWhatTheMessagesSay() {
+        for (var place = 0; place < 4; place++) {
+            customerWrites(place);
+        }
+        for (var place = 0; place < 6; place++) {
+            tenant.send(phone(place), "Answer " + place);
+        }
+        await("everything sent was read")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> tenant.total("&status=READ&direction=OUTBOUND") == 6 && tenant.messages().size() == 10);
+        closeOne();
+
+        await("figures say what the messages say")
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(figures()).isEqualTo(recount()));
+        var data = overview();
+        assertThat(data.path("overview").path("deliveryRate").asDouble(0)).isEqualTo(100.0);
+        assertThat(data.path("dailyActivity").size()).isEqualTo(30);
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            var agent = tenant.api().get("/api/analytics/agents").data().path("agents").path(0);
+            assertThat(agent.path("name").asString("")).isEqualTo("Owner of Figures");
+            assertThat(agent.path("sent").asInt(0)).isEqualTo(6);
+            assertThat(agent.path("firstResponses").asInt(0)).isEqualTo(4);
+            assertThat(agent.path("resolutions").asInt(0)).isEqualTo(1);
+        });
+    }
+
+    private void customerWrites(int place) {
+        var message = new LinkedHashMap<String, Object>();
+        message.put("phoneNumberId", number.id());
+        message.put("from", phone(place));
+        message.put("text", "Question " + place);
+        stack.sandbox().inbound(message);
+        await().atMost(Duration.ofSeconds(20)).until(() -> tenant.total("&direction=INBOUND") == place + 1);
+    }
+
+    private void closeOne() {
+        var path = "/api/conversations/" + tenant.messages().stream()
+                .filter(one -> one.path("direction").asString("").equals("INBOUND"))
+                .findFirst()
+                .orElseThrow()
+                .path("conversationId")
+                .asString();
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> tenant.api().patch(path, Map.of("status", "CLOSED")).status() == 200);
+    }
+
+    private JsonNode overview() {
+        return tenant.api().get("/api/analytics/overview").data();
+    }
+
+    private List<Long> figures() {
+        var data = overview();
+        var totals = data.path("overview");
+        var byStatus = data.path("messagesByStatus");
+        return List.of(
+                totals.path("totalMessages").asLong(-1),
+                totals.path("totalConversations").asLong(-1),
+                byStatus.path("sent").asLong(-1),
+                byStatus.path("delivered").asLong(-1),
+                byStatus.path("read").asLong(-1),
+                byStatus.path("failed").asLong(-1),
+                sum(data, "sent"),
+                sum(data, "received"));
+    }
+
+    private List<Long> recount() {
+        var messages = tenant.messages();
+        var outbound = messages.stream()
+                .filter(one -> one.path("direction").asString("").equals("OUTBOUND"))
+                .collect(Collectors.groupingBy(one -> one.path("status").asString(""), Collectors.counting()));
+        var read = outbound.getOrDefault("READ", 0L);
+        var delivered = read + outbound.getOrDefault("DELIVERED", 0L);
+        var sent = delivered + outbound.getOrDefault("SENT", 0L);
+        var out = outbound.values().stream().mapToLong(one -> one).sum();
+        return List.of(
+                (long) messages.size(),
+                messages.stream()
+                        .map(one -> one.path("conversationId").asString(""))
+                        .distinct()
+                        .count(),
+                sent,
+                delivered,
+                read,
+                outbound.getOrDefault("FAILED", 0L),
+                sent,
+                messages.size() - out);
+    }
+
+    private static long sum(JsonNode data, String field) {
+        return data.path("dailyActivity")
+                .valueStream()
+                .mapToLong(day -> day.path(field).asLong(0))
+                .sum();
+    }
+
+    private static String phone(int place) {
+        return "+44770090040" + place;
+    }
+}
