@@ -7,7 +7,7 @@ Writes facts of a tenant with N messages among M straight into PostgreSQL, 30 % 
 year, and has the service's own function count them. Asks for the overview of 30 and of 365 days over HTTP, and takes the same
 figures by GROUP BY with psql, alternating. Answers are compared to the unit; time is that of the whole call. Needs psql.
 """
-import argparse, datetime, json, os, pathlib, statistics, subprocess, time, urllib.request, uuid, zoneinfo
+import argparse, datetime, json, pathlib, statistics, subprocess, time, urllib.request, uuid, zoneinfo
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 ZONE = "Asia/Kolkata"
@@ -43,23 +43,27 @@ def call(method, url, body=None, token=None):
 
 
 class Stack:
-    def __init__(self, port):
-        self.port = port
+    """A whole stack on its port, or a service by itself with the database that it uses."""
+
+    def __init__(self, options):
+        if options.service:
+            self.service, self.database, self.tenant, self.token = options.service, options.database, options.tenant, options.token
+            return
+        port = options.port
         data = pathlib.Path((ROOT / ".parley" / str(port) / "data-folder").read_text().strip())
-        self.environment = dict(os.environ, PGPASSWORD=(data / "postgres/password").read_text().strip())
+        password = (data / "postgres/password").read_text().strip()
+        self.service, self.database = f"http://127.0.0.1:{port + 7}", f"postgresql://parley:{password}@127.0.0.1:{port + 10}/parley"
         made = call("POST", f"http://127.0.0.1:{port}/api/auth/register", {
             "email": f"bench{uuid.uuid4().hex}@example.com", "password": "benchmark-4711", "tenantName": "Bench", "name": "Bench"})
         self.tenant, self.token = made["tenant"]["id"], made["token"]
 
     def sql(self, *statements):
         commands = [part for one in ("set search_path = analytics", *statements) for part in ("-c", one)]
-        out = subprocess.run(
-            ["psql", "-qXAt", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", str(self.port + 10), "-U", "parley", "-d", "parley", *commands],
-            env=self.environment, capture_output=True, text=True, check=True).stdout
+        out = subprocess.run(["psql", "-qXAt", "-v", "ON_ERROR_STOP=1", "-d", self.database, *commands], capture_output=True, text=True, check=True).stdout
         return out.strip()
 
     def overview(self, days):
-        return call("GET", f"http://127.0.0.1:{self.port + 7}/api/analytics/overview?days={days}&tz={ZONE}", token=self.token)
+        return call("GET", f"{self.service}/api/analytics/overview?days={days}&tz={ZONE}", token=self.token)
 
 
 def fill(stack, messages, among):
@@ -113,12 +117,16 @@ def compare(stack, days, rounds):
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--port", type=int, default=3000)
+    parser.add_argument("--port", type=int, default=3000, help="of the stack")
+    parser.add_argument("--service", help="address of analytics-service, to do without the rest of the stack; with the next three")
+    parser.add_argument("--database", help="postgresql://user:password@host:port/database; the user must see every row")
+    parser.add_argument("--tenant", help="id of the tenant of --token")
+    parser.add_argument("--token", help="access token")
     parser.add_argument("--messages", type=int, default=10_000_000)
     parser.add_argument("--among", type=int, default=50_000_000)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
-    stack = Stack(options.port)
+    stack = Stack(options)
     fill(stack, options.messages, options.among)
     for days in (30, 365):
         compare(stack, days, options.rounds)

@@ -3,6 +3,7 @@ package io.parley.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.kit.json.Json;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,31 @@ import tools.jackson.databind.JsonNode;
 /** Figures of what went through the whole stack, tied out with the messages themselves. */
 @ExtendWith(StackExtension.class)
 class AnalyticsIT {
+
+    /** As the documentation of the backend that Parley takes the place of shows it. */
+    private static final String SHOWN = """
+            {
+              "success": true,
+              "data": {
+                "overview": {
+                  "totalMessages": 1523,
+                  "totalConversations": 245,
+                  "deliveryRate": 98.5,
+                  "sentToday": 45,
+                  "sentThisWeek": 312,
+                  "sentThisMonth": 1523
+                },
+                "messagesByStatus": {
+                  "sent": 1200,
+                  "delivered": 1150,
+                  "read": 900,
+                  "failed": 23
+                },
+                "dailyActivity": [
+                  { "date": "2025-11-13", "sent": 45, "received": 67 }
+                ]
+              }
+            }""";
 
     private final Stack stack;
     private final Number number = Number.create();
@@ -51,6 +77,29 @@ class AnalyticsIT {
             assertThat(agent.path("firstResponses").asInt(0)).isEqualTo(4);
             assertThat(agent.path("resolutions").asInt(0)).isEqualTo(1);
         });
+    }
+
+    @Test
+    void answersInTheShapeThatIsDocumented() {
+        var answer = tenant.api().get("/api/analytics/overview?days=1");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(shape(answer.json())).isEqualTo(shape(Json.events().readTree(SHOWN)));
+        assertThat(overview().path("dailyActivity").path(29).path("date").asString(""))
+                .matches("\\d{4}-\\d\\d-\\d\\d");
+    }
+
+    /** The names of all fields and the kinds of their values, in their order. */
+    private static String shape(JsonNode node) {
+        if (node.isObject()) {
+            return node.properties().stream()
+                    .map(one -> one.getKey() + ":" + shape(one.getValue()))
+                    .collect(Collectors.joining(",", "{", "}"));
+        }
+        if (node.isArray()) {
+            return node.valueStream().map(AnalyticsIT::shape).collect(Collectors.joining(",", "[", "]"));
+        }
+        return node.getNodeType().name();
     }
 
     private void customerWrites(int place) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,8 +64,7 @@ abstract class AnalyticsTest {
 
     static ConsumerRecord<String, byte[]> asRead(Event event) {
         var entry = new ConsumerRecord<>(event.topic(), 0, 0, event.key(), event.payload());
-        event.headers()
-                .forEach((name, value) -> entry.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        event.headers().forEach((name, value) -> entry.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         return entry;
     }
 
@@ -81,7 +81,7 @@ abstract class AnalyticsTest {
     }
 
     /** The rows of a table of counters that are not zero, as they stand. */
-    List<Map<String, Object>> counters(String table, String columns) {
+    List<Map<String, @Nullable Object>> counters(String table, String columns) {
         return database()
                 .sql("select * from %s where tenant_id = ? and (%s) is distinct from (%s) order by %s"
                         .formatted(
@@ -94,7 +94,7 @@ abstract class AnalyticsTest {
                 .listOfRows();
     }
 
-    List<List<Map<String, Object>>> counters() {
+    List<List<Map<String, @Nullable Object>>> counters() {
         return List.of(
                 counters("message_bucket", "inbound, outbound, accepted, sent, delivered, read, failed, threads"),
                 counters("agent_bucket", "sent, answers, waited_ms, resolutions, took_ms"),

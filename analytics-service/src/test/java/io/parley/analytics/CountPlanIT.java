@@ -42,7 +42,10 @@ class CountPlanIT extends AnalyticsTest {
                               i % 2 = 1, i % 2 = 0, case when i % 2 = 0 then 3 else 0 end, case when i % 2 = 0 then ? end,
                               null, null
                             from generate_series(1, ?) i""").param(owner).param(tenant.user()).param(SIZE).update();
-            database.sql("select recount(?)").param(owner).query((row, number) -> true).list();
+            database.sql("select recount(?)")
+                    .param(owner)
+                    .query((row, number) -> true)
+                    .list();
         }
         for (var table : List.of("message_fact", "message_bucket", "agent_bucket", "thread")) {
             database.sql("analyze " + table).update();
@@ -65,8 +68,7 @@ class CountPlanIT extends AnalyticsTest {
     }
 
     private long rows(List<String> tables, Runnable work) {
-        return Objects.requireNonNull(TenantContext.call(
-                tenant.id(),
-                () -> transaction.execute(status -> RowsRead.of(jdbc, tables, work))));
+        return Objects.requireNonNull(
+                TenantContext.call(tenant.id(), () -> transaction.execute(status -> RowsRead.of(jdbc, tables, work))));
     }
 }

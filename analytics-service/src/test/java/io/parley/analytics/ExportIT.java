@@ -65,8 +65,7 @@ class ExportIT extends AnalyticsTest {
         assertThat(answered.headers().firstValue("Content-Type")).contains("text/csv;charset=UTF-8");
         assertThat(answered.headers().firstValue("Content-Disposition"))
                 .contains("attachment; filename=\"agents.csv\"");
-        assertThat(lines(answered).get(1))
-                .containsExactly(tenant.user().toString(), "", "1", "1", "61", "0", "");
+        assertThat(lines(answered).get(1)).containsExactly(tenant.user().toString(), "", "1", "1", "61", "0", "");
         assertThat(answered.text()).endsWith("\r\n").doesNotContain("null");
     }
 

@@ -69,18 +69,18 @@ class HearIT extends AnalyticsTest {
     @Test
     void parksWhatCannotBeReadAndCountsTheRest() {
         var poison = Event.of(
-                        Topics.MESSAGE_RECEIVED, EventTypes.MESSAGE_RECEIVED, ids.next(), tenant.id(), UUID.randomUUID())
+                        Topics.MESSAGE_RECEIVED,
+                        EventTypes.MESSAGE_RECEIVED,
+                        ids.next(),
+                        tenant.id(),
+                        UUID.randomUUID())
                 .keyed(chat.id())
                 .carrying("neither a message nor an object");
-        publish(
-                chat.received(chat.said(1, clock.instant())),
-                poison,
-                chat.received(chat.said(2, clock.instant())));
+        publish(chat.received(chat.said(1, clock.instant())), poison, chat.received(chat.said(2, clock.instant())));
 
         awaitMessages(2);
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(
-                                topics.read(Topics.deadLettersOf(Topics.MESSAGE_RECEIVED), tenant.id()))
+                .untilAsserted(() -> assertThat(topics.read(Topics.deadLettersOf(Topics.MESSAGE_RECEIVED), tenant.id()))
                         .hasSize(1));
     }
 

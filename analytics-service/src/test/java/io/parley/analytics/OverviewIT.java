@@ -83,7 +83,10 @@ class OverviewIT extends AnalyticsTest {
         makeMonths();
         count(chat.received(chat.said(1, Instant.parse(at))));
 
-        var activity = overview("?days=3&tz=" + zone).path("dailyActivity").valueStream().toList();
+        var activity = overview("?days=3&tz=" + zone)
+                .path("dailyActivity")
+                .valueStream()
+                .toList();
 
         assertThat(activity.stream().filter(one -> one.path("received").asInt(0) == 1))
                 .extracting(one -> one.path("date").asString(""))
@@ -136,7 +139,9 @@ class OverviewIT extends AnalyticsTest {
                     .isEqualTo(200);
             assertThat(api.get("/api/analytics" + path).status()).isEqualTo(401);
         }
-        assertThat(api.as(tenant, Role.OWNER).post("/api/analytics/overview", "{}").status())
+        assertThat(api.as(tenant, Role.OWNER)
+                        .post("/api/analytics/overview", "{}")
+                        .status())
                 .isEqualTo(405);
     }
 

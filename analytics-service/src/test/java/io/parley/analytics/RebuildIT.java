@@ -38,12 +38,9 @@ class RebuildIT extends AnalyticsTest {
     @Test
     void showsNoFiguresMeanwhile() {
         var rebuild = UUID.randomUUID();
-        database()
-                .sql("""
+        database().sql("""
                         insert into rebuild (id, asked_at, phase, done, total, lease_until)
-                        values (?, now(), 'READING', 3, 10, now() + interval '1 hour')""")
-                .param(rebuild)
-                .update();
+                        values (?, now(), 'READING', 3, 10, now() + interval '1 hour')""").param(rebuild).update();
         try {
             for (var path : new String[] {"overview", "agents", "templates", "export"}) {
                 var answer = get("/api/analytics/" + path);
@@ -62,11 +59,9 @@ class RebuildIT extends AnalyticsTest {
 
     @Test
     void goesOnWhereAnInstanceHasDied() {
-        database()
-                .sql("""
+        database().sql("""
                         insert into rebuild (id, asked_at, phase, done, total, lease_until)
-                        values (gen_random_uuid(), now(), 'DROPPING', 0, 10, now() - interval '1 s')""")
-                .update();
+                        values (gen_random_uuid(), now(), 'DROPPING', 0, 10, now() - interval '1 s')""").update();
 
         awaitDone();
     }

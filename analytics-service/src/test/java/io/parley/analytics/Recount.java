@@ -34,14 +34,15 @@ record Recount(List<Line> lines, List<Closed> closings, Instant now) {
     /** An agent has closed a conversation. */
     record Closed(UUID conversation, UUID agent, Instant at) {}
 
-    private static final Comparator<MessageEvent> ORDER =
-            Comparator.comparing(MessageEvent::createdAt).thenComparing(one -> one.id().toString());
+    private static final Comparator<MessageEvent> ORDER = Comparator.comparing(MessageEvent::createdAt)
+            .thenComparing(one -> one.id().toString());
 
     Map<String, Object> overview(int days, String tz) {
         var zone = ZoneId.of(tz);
         var today = now.atZone(zone).toLocalDate();
         var first = today.minusDays(days - 1L);
-        var window = lines.stream().filter(line -> !day(line, zone).isBefore(first)).toList();
+        var window =
+                lines.stream().filter(line -> !day(line, zone).isBefore(first)).toList();
         var conversations = new HashSet<UUID>();
         window.forEach(line -> conversations.add(line.message().conversationId()));
         var delivered = number(window, line -> line.reached(MessageStatus.DELIVERED));
@@ -175,5 +176,4 @@ record Recount(List<Line> lines, List<Closed> closings, Instant now) {
     private static LocalDate day(Line line, ZoneId zone) {
         return line.message().createdAt().atZone(zone).toLocalDate();
     }
-
 }

@@ -50,8 +50,7 @@ class Buckets {
         var sums = columns.stream()
                 .map(column -> "%s = c.%s + excluded.%s".formatted(column, column, column))
                 .collect(Collectors.joining(", "));
-        var arrays =
-                Stream.generate(() -> "?::bigint[]").limit(columns.size()).collect(Collectors.joining(", "));
+        var arrays = Stream.generate(() -> "?::bigint[]").limit(columns.size()).collect(Collectors.joining(", "));
         return "insert into %s as c (%s, %s) select * from unnest(%s, %s) on conflict (%s) do update set %s"
                 .formatted(table, key, String.join(", ", columns), keyArrays, arrays, key, sums);
     }

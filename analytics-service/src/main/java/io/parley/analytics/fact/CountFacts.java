@@ -57,13 +57,15 @@ public class CountFacts {
             return;
         }
         var tenants = told.stream().map(Told::tenant).collect(Collectors.toSet());
-        TenantContext.run(tenants, () -> transaction.executeWithoutResult(status -> {
-            turns.take(told.stream()
-                    .map(one -> new Thread(one.tenant(), one.conversation()))
-                    .collect(Collectors.toCollection(LinkedHashSet::new)));
-            turns.list(tenants);
-            countInTurn(told);
-        }));
+        TenantContext.run(
+                tenants,
+                () -> transaction.executeWithoutResult(status -> {
+                    turns.take(told.stream()
+                            .map(one -> new Thread(one.tenant(), one.conversation()))
+                            .collect(Collectors.toCollection(LinkedHashSet::new)));
+                    turns.list(tenants);
+                    countInTurn(told);
+                }));
     }
 
     private void countInTurn(List<Told> told) {
@@ -76,7 +78,8 @@ public class CountFacts {
                 case Message message when range.includes(message.fact().createdAt()) -> fold.hear(message.fact());
                 case Message message -> {} // older than anything that is kept, or of a time that no partition has yet
                 case Status status -> fold.hear(status);
-                case Closing closing when range.includes(closing.at()) ->
+                case Closing closing
+                when range.includes(closing.at()) ->
                     closed.put(List.of(closing.tenant(), closing.conversation(), closing.revision()), closing);
                 case Closing closing -> {}
             }

@@ -73,6 +73,8 @@ final class Fold {
 
     /** Returns the messages whose statuses were waiting and wait no more. */
     List<Key> settled() {
-        return knownEarly.keySet().stream().filter(key -> !early.containsKey(key)).toList();
+        return knownEarly.keySet().stream()
+                .filter(key -> !early.containsKey(key))
+                .toList();
     }
 }

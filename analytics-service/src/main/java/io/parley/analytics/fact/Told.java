@@ -59,7 +59,9 @@ public sealed interface Told {
                             message.id(),
                             message.conversationId(),
                             message.createdAt().truncatedTo(ChronoUnit.MICROS),
-                            outbound ? MessageFact.Kind.OUTBOUND : asks(message) ? MessageFact.Kind.ASKS : MessageFact.Kind.INBOUND,
+                            outbound
+                                    ? MessageFact.Kind.OUTBOUND
+                                    : asks(message) ? MessageFact.Kind.ASKS : MessageFact.Kind.INBOUND,
                             progress,
                             outbound && (progress.isSent() || message.whatsappId() != null),
                             outbound ? message.sentBy() : null,
@@ -93,7 +95,8 @@ public sealed interface Told {
      *
      * @param accepted whether this tells that WhatsApp has taken it
      */
-    record Status(TenantId tenant, UUID conversation, UUID message, Progress progress, boolean accepted) implements Told {
+    record Status(TenantId tenant, UUID conversation, UUID message, Progress progress, boolean accepted)
+            implements Told {
 
         static Status of(TenantId tenant, StatusChanged changed) {
             var progress = Progress.of(changed.to());

@@ -44,7 +44,11 @@ public class Turns {
     @Transactional(propagation = Propagation.MANDATORY)
     public void list(Collection<TenantId> tenants) {
         jdbc.sql("insert into counted_tenant select * from unnest(?::uuid[]) on conflict do nothing")
-                .param(Columns.of(tenants.stream().sorted((a, b) -> a.value().compareTo(b.value())).toList(), one -> one))
+                .param(Columns.of(
+                        tenants.stream()
+                                .sorted((a, b) -> a.value().compareTo(b.value()))
+                                .toList(),
+                        one -> one))
                 .update();
     }
 

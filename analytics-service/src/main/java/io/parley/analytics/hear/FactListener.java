@@ -39,7 +39,8 @@ class FactListener {
     void on(List<ConsumerRecord<String, byte[]>> records) {
         batches.apply(
                 records,
-                some -> countFacts.count(
-                        some.stream().flatMap(entry -> Told.read(entry).stream()).toList()));
+                some -> countFacts.count(some.stream()
+                        .flatMap(entry -> Told.read(entry).stream())
+                        .toList()));
     }
 }

@@ -58,7 +58,9 @@ class KeepMonths implements InitializingBean {
         transaction.executeWithoutResult(status -> make());
     }
 
-    @Scheduled(initialDelayString = "${parley.analytics.keep.every}", fixedDelayString = "${parley.analytics.keep.every}")
+    @Scheduled(
+            initialDelayString = "${parley.analytics.keep.every}",
+            fixedDelayString = "${parley.analytics.keep.every}")
     void keepRegularly() {
         try {
             keep();
@@ -90,7 +92,10 @@ class KeepMonths implements InitializingBean {
     private void make() {
         jdbc.sql("select make_fact_months(?::date, ?::date)")
                 .param(firstMonth().atDay(1).toString())
-                .param(thisMonth().plusMonths(properties.monthsAhead() + 1L).atDay(1).toString())
+                .param(thisMonth()
+                        .plusMonths(properties.monthsAhead() + 1L)
+                        .atDay(1)
+                        .toString())
                 .query(Integer.class)
                 .single();
     }

@@ -60,8 +60,7 @@ class FactTopics {
 
         long done() {
             return partitions.stream()
-                    .mapToLong(one ->
-                            Math.min(consumer.position(one), end(one)) - beginnings.getOrDefault(one, 0L))
+                    .mapToLong(one -> Math.min(consumer.position(one), end(one)) - beginnings.getOrDefault(one, 0L))
                     .sum();
         }
 
@@ -71,7 +70,9 @@ class FactTopics {
 
         List<ConsumerRecord<String, byte[]>> next() {
             var records = consumer.poll(POLL);
-            return partitions.stream().flatMap(one -> records.records(one).stream()).toList();
+            return partitions.stream()
+                    .flatMap(one -> records.records(one).stream())
+                    .toList();
         }
 
         /**

@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param done of {@code total}: tenants that were emptied, then records that were read
  */
-record Rebuild(UUID id, Phase phase, long done, long total, Instant askedAt, @Nullable Instant finishedAt) {
+record Rebuild(
+        UUID id,
+        Phase phase,
+        long done,
+        long total,
+        Instant askedAt,
+        @Nullable Instant finishedAt) {
 
     /** What is being done. */
     enum Phase {

@@ -52,8 +52,7 @@ class ExportController {
         var lines = lines(wanted, caller.tenant(), window);
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader(
-                "Content-Disposition",
-                "attachment; filename=\"" + wanted.name().toLowerCase(Locale.ROOT) + ".csv\"");
+                "Content-Disposition", "attachment; filename=\"" + wanted.name().toLowerCase(Locale.ROOT) + ".csv\"");
         response.setHeader("Cache-Control", "no-store");
         var csv = CsvWriter.builder()
                 .lineDelimiter(LineDelimiter.CRLF)
@@ -68,12 +67,7 @@ class ExportController {
             case ACTIVITY ->
                 overviews.days(tenant, window).stream()
                         .map(one -> cells(
-                                one.day(),
-                                one.accepted(),
-                                one.inbound(),
-                                one.delivered(),
-                                one.read(),
-                                one.failed()));
+                                one.day(), one.accepted(), one.inbound(), one.delivered(), one.read(), one.failed()));
             case AGENTS ->
                 figures.agents(tenant, window).stream()
                         .map(one -> cells(

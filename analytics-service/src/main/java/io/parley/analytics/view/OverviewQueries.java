@@ -50,8 +50,7 @@ class OverviewQueries {
                 sentSince(counts, window, window.today()),
                 sentSince(counts, window, window.monday()),
                 sentSince(counts, window, window.firstOfMonth()));
-        var byStatus =
-                new ByStatus(sum(inWindow, DayCounts::sent), delivered, sum(inWindow, DayCounts::read), failed);
+        var byStatus = new ByStatus(sum(inWindow, DayCounts::sent), delivered, sum(inWindow, DayCounts::read), failed);
         return new Overview(
                 totals,
                 byStatus,
@@ -86,9 +85,7 @@ class OverviewQueries {
     }
 
     private static List<DayCounts> upToToday(List<DayCounts> counts, Window window) {
-        return counts.stream()
-                .filter(one -> !one.day().isAfter(window.today()))
-                .toList();
+        return counts.stream().filter(one -> !one.day().isAfter(window.today())).toList();
     }
 
     private static long sentSince(List<DayCounts> counts, Window window, LocalDate day) {

@@ -96,6 +96,7 @@ record Window(ZoneId zone, LocalDate first, LocalDate today) {
 
     private static ProblemException badZone() {
         return ProblemException.ofField(
-                "tz", "must be a time zone such as Europe/Berlin, or a distance from UTC in quarters of an hour such as +05:30");
+                "tz",
+                "must be a time zone such as Europe/Berlin, or a distance from UTC in quarters of an hour such as +05:30");
     }
 }

@@ -57,10 +57,14 @@ class KeepIT {
         keepMonths.keep();
 
         var thisMonth = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).withDayOfMonth(1);
-        var range = database.sql("select first, past_last from fact_range()").query().singleRow();
+        var range = database.sql("select first, past_last from fact_range()")
+                .query()
+                .singleRow();
 
-        assertThat(String.valueOf(range.get("first"))).startsWith(thisMonth.minusMonths(14).toString());
-        assertThat(String.valueOf(range.get("past_last"))).startsWith(thisMonth.plusMonths(3).toString());
+        assertThat(String.valueOf(range.get("first")))
+                .startsWith(thisMonth.minusMonths(14).toString());
+        assertThat(String.valueOf(range.get("past_last")))
+                .startsWith(thisMonth.plusMonths(3).toString());
     }
 
     @Test
@@ -93,8 +97,8 @@ class KeepIT {
 
     @Test
     void letsStatusesGoThatWaitInVain() {
-        countFacts.count(List.of(new Told.Status(
-                tenant.id(), UUID.randomUUID(), UUID.randomUUID(), Progress.DELIVERED, true)));
+        countFacts.count(
+                List.of(new Told.Status(tenant.id(), UUID.randomUUID(), UUID.randomUUID(), Progress.DELIVERED, true)));
         keepMonths.keep();
         assertThat(rows("early_status")).isOne();
 

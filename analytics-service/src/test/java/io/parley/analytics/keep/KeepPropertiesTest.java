@@ -12,8 +12,7 @@ class KeepPropertiesTest {
 
     @Test
     void hasDefaults() {
-        assertThat(bind(Map.of()))
-                .isEqualTo(new KeepProperties(14, 2, Duration.ofDays(45), Duration.ofHours(1)));
+        assertThat(bind(Map.of())).isEqualTo(new KeepProperties(14, 2, Duration.ofDays(45), Duration.ofHours(1)));
     }
 
     @Test

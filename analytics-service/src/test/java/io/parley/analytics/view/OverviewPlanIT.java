@@ -51,7 +51,10 @@ class OverviewPlanIT {
                             select ?, now() - i * interval '40 s', gen_random_uuid(), md5((i % 500)::text)::uuid, i % 2 = 0,
                               i % 2 = 1, i % 2 = 0, case when i % 2 = 0 then 3 else 0 end
                             from generate_series(1, ?) i""").param(owner).param(SIZE).update();
-            database.sql("select recount(?)").param(owner).query((row, number) -> true).list();
+            database.sql("select recount(?)")
+                    .param(owner)
+                    .query((row, number) -> true)
+                    .list();
         }
         for (var table : List.of("message_fact", "message_bucket")) {
             database.sql("analyze " + table).update();
