@@ -42,7 +42,7 @@ class Times {
                 where f.tenant_id = a.tenant_id and f.id = a.id and f.created_at = a.created_at
                   and f.sent_by is not null limit 1) f),
             measured as (
-              select k.*, (extract(epoch from k.created_at - asked.created_at) * 1000)::bigint as waited
+              select k.*, floor(extract(epoch from k.created_at - asked.created_at) * 1000)::bigint as waited
               from known k
               left join lateral (
                 select p.created_at, p.id from message_fact p
@@ -81,7 +81,7 @@ class Times {
                 select * from closing c where c.tenant_id = a.tenant_id and c.conversation_id = a.conversation_id
                   and c.revision = a.revision limit 1) c),
             measured as (
-              select k.*, (extract(epoch from k.at - asked.created_at) * 1000)::bigint as took
+              select k.*, floor(extract(epoch from k.at - asked.created_at) * 1000)::bigint as took
               from known k
               left join lateral (
                 select p.at from closing p
