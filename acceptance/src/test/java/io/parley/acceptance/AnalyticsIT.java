@@ -61,7 +61,8 @@ class AnalyticsIT {
         }
         await("everything sent was read")
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> tenant.total("&status=READ&direction=OUTBOUND") == 6 && tenant.messages().size() == 10);
+                .until(() -> tenant.total("&status=READ&direction=OUTBOUND") == 6
+                        && tenant.messages().size() == 10);
         closeOne();
 
         await("figures say what the messages say")
@@ -71,7 +72,11 @@ class AnalyticsIT {
         assertThat(data.path("overview").path("deliveryRate").asDouble(0)).isEqualTo(100.0);
         assertThat(data.path("dailyActivity").size()).isEqualTo(30);
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
-            var agent = tenant.api().get("/api/analytics/agents").data().path("agents").path(0);
+            var agent = tenant.api()
+                    .get("/api/analytics/agents")
+                    .data()
+                    .path("agents")
+                    .path(0);
             assertThat(agent.path("name").asString("")).isEqualTo("Owner of Figures");
             assertThat(agent.path("sent").asInt(0)).isEqualTo(6);
             assertThat(agent.path("firstResponses").asInt(0)).isEqualTo(4);
@@ -112,14 +117,16 @@ class AnalyticsIT {
     }
 
     private void closeOne() {
-        var path = "/api/conversations/" + tenant.messages().stream()
-                .filter(one -> one.path("direction").asString("").equals("INBOUND"))
-                .findFirst()
-                .orElseThrow()
-                .path("conversationId")
-                .asString();
+        var path = "/api/conversations/"
+                + tenant.messages().stream()
+                        .filter(one -> one.path("direction").asString("").equals("INBOUND"))
+                        .findFirst()
+                        .orElseThrow()
+                        .path("conversationId")
+                        .asString();
         await().atMost(Duration.ofSeconds(10))
-                .until(() -> tenant.api().patch(path, Map.of("status", "CLOSED")).status() == 200);
+                .until(() ->
+                        tenant.api().patch(path, Map.of("status", "CLOSED")).status() == 200);
     }
 
     private JsonNode overview() {
