@@ -82,6 +82,12 @@ class AnalyticsIT {
             assertThat(agent.path("firstResponses").asInt(0)).isEqualTo(4);
             assertThat(agent.path("resolutions").asInt(0)).isEqualTo(1);
         });
+
+        assertThat(stack.run("rebuild", "analytics")).contains("Done after");
+
+        await("they say so again when everything was counted anew")
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(figures()).isEqualTo(recount()));
     }
 
     @Test
