@@ -19,6 +19,7 @@ import java.util.Set;
 final class Launcher {
 
     private static final List<String> MODULES = List.of(
+            "analytics-service",
             "auth-service",
             "contact-service",
             "conversation-service",

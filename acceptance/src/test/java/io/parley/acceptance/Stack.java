@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /** A Parley that runs, and the doors to it: the gateway, each process by itself, the sandbox, what operators see. */
 final class Stack {
@@ -50,6 +51,7 @@ final class Stack {
         CONVERSATION("conversation-service", 4),
         CONTACT("contact-service", 5),
         TEMPLATE("template-service", 6),
+        ANALYTICS("analytics-service", 7),
         REALTIME("realtime-service", 8),
         SANDBOX("sandbox", 9);
 
@@ -96,6 +98,12 @@ final class Stack {
     /** Returns the command that {@code ./parley} stands for. */
     List<String> parley() {
         return launcher.command();
+    }
+
+    /** Runs a command on this stack to its end, and returns what it printed; throws where it fails. */
+    String run(String... command) {
+        var arguments = Stream.concat(Stream.of(command), Stream.of("--port", Integer.toString(port)));
+        return launcher.run(Map.of(), arguments.toArray(String[]::new));
     }
 
     int port() {

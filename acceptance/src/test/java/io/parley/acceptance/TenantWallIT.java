@@ -54,7 +54,11 @@ class TenantWallIT {
             "/api/webhook/events",
             "/api/messages",
             "/api/conversations",
-            "/api/templates");
+            "/api/templates",
+            "/api/analytics/overview",
+            "/api/analytics/agents",
+            "/api/analytics/templates",
+            "/api/analytics/export");
 
     private final Stack stack;
     private final String canary = "CANARY-" + UUID.randomUUID();

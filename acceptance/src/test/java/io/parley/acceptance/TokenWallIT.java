@@ -33,7 +33,8 @@ class TokenWallIT {
             Service.INGEST, "/api/webhook/ledger",
             Service.MESSAGING, "/api/messages",
             Service.CONVERSATION, "/api/conversations",
-            Service.TEMPLATE, "/api/templates");
+            Service.TEMPLATE, "/api/templates",
+            Service.ANALYTICS, "/api/analytics/overview");
 
     private final Stack stack;
     private final Tenant tenant;
@@ -66,8 +67,8 @@ class TokenWallIT {
 
     @Test
     void letsNobodyReachWhatIsInternal() {
-        for (var path :
-                java.util.List.of("/internal/api-keys/exchange", "/actuator/env", "/actuator", "/sandbox/sends")) {
+        for (var path : java.util.List.of(
+                "/internal/api-keys/exchange", "/internal/rebuild", "/actuator/env", "/actuator", "/sandbox/sends")) {
             assertThat(stack.api().get(path).status()).as(path).isIn(401, 404);
             assertThat(tenant.api().get(path).status()).as(path).isEqualTo(404);
             assertThat(tenant.api().post(path, Map.of()).status()).as(path).isEqualTo(404);

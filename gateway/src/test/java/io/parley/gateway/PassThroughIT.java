@@ -57,6 +57,8 @@ class PassThroughIT {
         "/api/templates, template",
         "/api/templates/sync, template",
         "/api/templates/018f5a10-0000-7000-8000-000000000001/preview, template",
+        "/api/analytics/overview, analytics",
+        "/api/analytics/export, analytics",
         "/api/events, realtime",
         "/socket.io, realtime",
         "/socket.io/, realtime"
@@ -246,6 +248,7 @@ class PassThroughIT {
             case "ingest" -> gateway.ingest;
             case "contact" -> gateway.contact;
             case "template" -> gateway.template;
+            case "analytics" -> gateway.analytics;
             case "realtime" -> gateway.realtime;
             case "conversation" -> gateway.conversation;
             default -> gateway.messaging;

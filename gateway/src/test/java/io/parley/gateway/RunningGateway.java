@@ -21,6 +21,7 @@ final class RunningGateway implements AutoCloseable {
     final FakeService conversation = FakeService.start();
     final FakeService contact = FakeService.start();
     final FakeService template = FakeService.start();
+    final FakeService analytics = FakeService.start();
     final FakeService realtime = FakeService.start();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -36,6 +37,7 @@ final class RunningGateway implements AutoCloseable {
                 "--CONVERSATION_URL=" + conversation.uri(),
                 "--CONTACT_URL=" + contact.uri(),
                 "--TEMPLATE_URL=" + template.uri(),
+                "--ANALYTICS_URL=" + analytics.uri(),
                 "--REALTIME_URL=" + realtime.uri(),
                 "--JWKS_URI=" + auth.uri() + "/.well-known/jwks.json"));
         for (var property : properties) {
@@ -57,6 +59,7 @@ final class RunningGateway implements AutoCloseable {
         conversation.answersAsUsual();
         contact.answersAsUsual();
         template.answersAsUsual();
+        analytics.answersAsUsual();
         realtime.answersAsUsual();
     }
 
@@ -106,6 +109,7 @@ final class RunningGateway implements AutoCloseable {
         conversation.close();
         contact.close();
         template.close();
+        analytics.close();
         realtime.close();
     }
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             SeedCommand.class,
             SimulateCommand.class,
             SecretsCommand.class,
+            RebuildCommand.class,
             TestCommand.class,
             CommandLine.HelpCommand.class
         },
@@ -48,6 +49,7 @@ final class Parley {
     static CommandLine commandLine() {
         return new CommandLine(new Parley())
                 .setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((exception, commandLine, parsed) -> {
                     if (exception instanceof StackException || exception instanceof EmbeddedServerException) {
                         commandLine.getErr().println(exception.getMessage());

@@ -39,6 +39,10 @@ final class StackOption {
         return address(Service.SANDBOX);
     }
 
+    URI analytics() {
+        return address(Service.ANALYTICS);
+    }
+
     private URI address(Service service) {
         return URI.create("http://127.0.0.1:" + service.port(port));
     }

@@ -16,7 +16,7 @@ class ParleyTest {
     final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "status", "logs", "create-admin", "seed", "simulate", "secrets", "test"})
+    @ValueSource(strings = {"up", "down", "status", "logs", "create-admin", "seed", "simulate", "secrets", "rebuild", "test"})
     void explainsEachCommandWithExamples(String command) {
         assertThat(run(command, "--help")).isZero();
 
@@ -45,6 +45,8 @@ class ParleyTest {
         "simulate inbound --message [], --message",
         "simulate status --wamid wamid.x, --status",
         "create-admin --tenant Acme, --email",
+        "rebuild, WHAT",
+        "rebuild weather, analytics",
         "frobnicate, frobnicate"
     })
     void refusesWrongUsageByName(String arguments, String named) {

@@ -1,0 +1,28 @@
+package io.parley.analytics.rebuild;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rebuild and how far it is.
+ *
+ * @param done of {@code total}: tenants that were emptied, then records that were read
+ */
+record Rebuild(
+        UUID id,
+        Phase phase,
+        long done,
+        long total,
+        Instant askedAt,
+        @Nullable Instant finishedAt) {
+
+    /** What is being done. */
+    enum Phase {
+        /** What the topics still tell of is taken away, tenant by tenant, and the rest is counted anew. */
+        DROPPING,
+        /** The topics are read from their beginning. */
+        READING,
+        DONE
+    }
+}

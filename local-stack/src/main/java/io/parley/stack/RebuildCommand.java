@@ -1,0 +1,105 @@
+package io.parley.stack;
+
+import io.parley.stack.client.Projections;
+import io.parley.stack.client.Projections.Progress;
+import io.parley.stack.home.StackException;
+import io.parley.stack.supervise.Console;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Has a service build what it shows anew. */
+@Command(
+        name = "rebuild",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Counts everything anew: what the topics still tell of is taken away and read again from their beginning; what is "
+                    + "older is counted again from the facts that are kept.",
+            "",
+            "Messages go on meanwhile; figures answer 503 until it is done. Ends when it is; breaking it off here does not "
+                    + "stop it, and asking again shows the one that is under way."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ./parley rebuild analytics",
+            "  ./parley rebuild analytics --url http://127.0.0.1:3007   the service itself, not the gateway"
+        })
+final class RebuildCommand implements Callable<Integer> {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+    @Mixin
+    private final StackOption stack = new StackOption();
+
+    /** What can be rebuilt. */
+    enum Projection {
+        ANALYTICS;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Parameters(paramLabel = "WHAT", description = "One of: ${COMPLETION-CANDIDATES}")
+    private Projection projection = Projection.ANALYTICS;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "Where the service listens. Default: http://127.0.0.1, at its place after PORT")
+    private @Nullable URI url;
+
+    @Override
+    public Integer call() {
+        var console = new Console(System.out);
+        var service = new Projections(url == null ? addressOf(projection) : url);
+        var progress = service.rebuild();
+        var id = progress.id();
+        var said = "";
+        while (!progress.isDone()) {
+            var line = line(progress);
+            if (!line.equals(said)) {
+                console.say(line);
+                said = line;
+            }
+            pause();
+            progress = service.latest();
+            if (!progress.id().equals(id)) {
+                break; // that one is done, and somebody has asked for another
+            }
+        }
+        console.say("Done after " + Console.seconds(console.elapsed()) + ".");
+        return 0;
+    }
+
+    private URI addressOf(Projection what) {
+        return switch (what) {
+            case ANALYTICS -> stack.analytics();
+        };
+    }
+
+    static String line(Progress progress) {
+        var unit = progress.phase().equals("READING") ? "records read" : "tenants emptied and recounted";
+        var percent = progress.total() == 0 ? 0 : 100 * progress.done() / progress.total();
+        return progress.total() == 0
+                ? "Waiting for the service to take it up"
+                : "%,d of %,d %s (%d %%)".formatted(progress.done(), progress.total(), unit, percent);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackException("Interrupted; the rebuild goes on", e);
+        }
+    }
+}
