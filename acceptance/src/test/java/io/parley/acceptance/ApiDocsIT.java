@@ -61,6 +61,7 @@ class ApiDocsIT {
                         "PATCH /api/conversations/{id}",
                         "POST /api/contacts/import/csv",
                         "POST /api/templates",
+                        "GET /api/analytics/overview",
                         "GET /api/events",
                         "GET /health")
                 .noneMatch(operation -> operation.contains("/internal") || operation.contains("/actuator"));

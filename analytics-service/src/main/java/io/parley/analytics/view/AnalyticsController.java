@@ -4,6 +4,7 @@ import io.parley.kit.security.Caller;
 import io.parley.kit.web.Success;
 import java.time.Clock;
 import java.util.List;
+import io.swagger.v3.oas.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -31,6 +32,10 @@ class AnalyticsController {
 
     record Templates(List<TemplateFigures> templates) {}
 
+    @Operation(
+            summary = "The overview",
+            description = "What came in and went out in the last days of a time zone, today included, and day by day. "
+                    + "The figures are exact.")
     @GetMapping("/overview")
     Success<Overview> overview(
             Caller caller,
@@ -39,6 +44,10 @@ class AnalyticsController {
         return Success.of(overviews.overview(caller.tenant(), window(days, tz)));
     }
 
+    @Operation(
+            summary = "Figures of agents",
+            description = "What each sent, how long customers waited for a first answer, and how long it took until "
+                    + "their conversation was closed.")
     @GetMapping("/agents")
     Success<Agents> agents(
             Caller caller,
@@ -47,6 +56,10 @@ class AnalyticsController {
         return Success.of(new Agents(figures.agents(caller.tenant(), window(days, tz))));
     }
 
+    @Operation(
+            summary = "Figures of templates",
+            description = "What became of the messages made from each template. One that was read also counts as "
+                    + "sent and delivered.")
     @GetMapping("/templates")
     Success<Templates> templates(
             Caller caller,

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.parley.contract.TenantId;
 import io.parley.kit.security.Caller;
 import io.parley.kit.web.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -38,6 +39,10 @@ class ExportController {
         this.clock = clock;
     }
 
+    @Operation(
+            summary = "Export figures as CSV",
+            description = "One of the reports, with a line for each day, agent or template. Cells that a spreadsheet "
+                    + "would run begin with an apostrophe.")
     @GetMapping("/api/analytics/export")
     void export(
             Caller caller,

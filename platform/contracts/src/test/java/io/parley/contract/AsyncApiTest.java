@@ -57,6 +57,9 @@ class AsyncApiTest {
             Map.entry("WebhookOutcome", WebhookOutcome.class),
             Map.entry("WebhookOutcomeElement", WebhookOutcome.Element.class),
             Map.entry("Typing", Typing.class),
+            Map.entry("Presence", Presence.class),
+            Map.entry("PresencePresent", Presence.Present.class),
+            Map.entry("PresenceBeat", PresenceBeat.class),
             Map.entry("ErasureRequested", ErasureRequested.class),
             Map.entry("ErasureCompleted", ErasureCompleted.class));
 

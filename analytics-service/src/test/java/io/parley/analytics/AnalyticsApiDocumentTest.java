@@ -1,0 +1,10 @@
+package io.parley.analytics;
+
+import io.parley.testkit.ApiDocumentContract;
+
+class AnalyticsApiDocumentTest extends ApiDocumentContract {
+
+    AnalyticsApiDocumentTest() {
+        super("io.parley.analytics");
+    }
+}
