@@ -16,7 +16,9 @@ class ParleyTest {
     final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "status", "logs", "create-admin", "seed", "simulate", "secrets", "rebuild", "test"})
+    @ValueSource(
+            strings = {"up", "down", "status", "logs", "create-admin", "seed", "simulate", "secrets", "rebuild", "test"
+            })
     void explainsEachCommandWithExamples(String command) {
         assertThat(run(command, "--help")).isZero();
 

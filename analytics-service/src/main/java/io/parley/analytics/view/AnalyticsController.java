@@ -2,9 +2,9 @@ package io.parley.analytics.view;
 
 import io.parley.kit.security.Caller;
 import io.parley.kit.web.Success;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.util.List;
-import io.swagger.v3.oas.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
