@@ -25,7 +25,7 @@ class MetricsIT {
     /** Prometheus makes it itself. */
     private static final Set<String> OF_PROMETHEUS = Set.of("up");
 
-    private static final int GATEWAY_METRICS = 12;
+    private static final int GATEWAY_METRICS = 13;
 
     private final Stack stack;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.acceptance.Stack.Service;
+import io.parley.kit.json.Json;
 import io.parley.testkit.Api;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ class RealtimeInstancesIT {
         var there = new Api(second.url()).with("Content-Type", "text/plain");
         var polling = "/socket.io/?EIO=4&transport=polling";
         var opened = here.get(polling).text();
-        var session = opened.replaceAll(".*\"sid\":\"([^\"]+)\".*", "$1");
+        var session = Json.events().readTree(opened.substring(1)).path("sid").asString();
 
         for (var answer :
                 List.of(there.get(polling + "&sid=" + session), there.post(polling + "&sid=" + session, "40{}"))) {

@@ -15,7 +15,7 @@ final class StackOption {
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "${env:PORT:-3000}",
-            description = "The stack's port: the gateway listens on it, the rest on the twelve after it. "
+            description = "The stack's port: the gateway listens on it, the rest on the thirteen after it. "
                     + "Default: ${DEFAULT-VALUE}")
     private int port;
 

@@ -21,7 +21,7 @@ final class ServiceEnvironment {
     private static final List<String> TOKEN_SECRETS = List.of(Secrets.JWT_SECRET, Secrets.JWT_REFRESH_SECRET);
 
     /** The gateway's metrics have a port of their own, behind those of the services, PostgreSQL and Kafka. */
-    private static final int GATEWAY_METRICS = 12;
+    private static final int GATEWAY_METRICS = 13;
 
     private final StackSettings settings;
     private final Secrets secrets;
