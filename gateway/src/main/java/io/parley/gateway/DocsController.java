@@ -1,8 +1,11 @@
 package io.parley.gateway;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -33,6 +36,9 @@ class DocsController {
 
     private final ApiDocs docs;
 
+    /** To find a file means to look through all jars. */
+    private final Map<String, Resource> found = new ConcurrentHashMap<>();
+
     DocsController(ApiDocs docs) {
         this.docs = docs;
     }
@@ -46,12 +52,15 @@ class DocsController {
     }
 
     @GetMapping("/docs/{file}")
-    ResponseEntity<Resource> file(@PathVariable String file) throws IOException {
+    ResponseEntity<Resource> file(@PathVariable String file) {
         var type = FILES.get(file);
         if (type == null) {
             return ResponseEntity.notFound().build();
         }
-        return ResponseEntity.ok().cacheControl(FOR_A_DAY).contentType(type).body(find(file));
+        return ResponseEntity.ok()
+                .cacheControl(FOR_A_DAY)
+                .contentType(type)
+                .body(found.computeIfAbsent(file, DocsController::find));
     }
 
     @GetMapping(
@@ -67,16 +76,18 @@ class DocsController {
     }
 
     /** The WebJar's folder is named after its version. */
-    private static Resource find(String file) throws IOException {
+    private static Resource find(String file) {
         var own = new ClassPathResource("docs/" + file);
         if (own.exists()) {
             return own;
         }
-        var found = new PathMatchingResourcePatternResolver()
-                .getResources("classpath*:META-INF/resources/webjars/swagger-ui/*/" + file);
-        if (found.length == 0) {
-            throw new IllegalStateException("the WebJar of Swagger UI lacks " + file);
+        try {
+            return Arrays.stream(new PathMatchingResourcePatternResolver()
+                            .getResources("classpath*:META-INF/resources/webjars/swagger-ui/*/" + file))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("the WebJar of Swagger UI lacks " + file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return found[0];
     }
 }

@@ -53,19 +53,25 @@ public class Accounts {
                 .optional();
     }
 
-    /**
-     * Returns the account that a tenant wants something done with, that of the default number where {@code wanted} is null;
-     * throws {@link ProblemException} where there is none.
-     */
+    /** The same; throws {@link ProblemException} where there is none. */
     @Transactional(readOnly = true)
-    public Account choose(TenantId tenant, @Nullable String wanted) {
+    public List<Account> required(TenantId tenant) {
         var all = of(tenant);
         if (all.isEmpty()) {
             throw ProblemException.of(
                     TemplateError.WHATSAPP_NOT_CONFIGURED,
                     "No WhatsApp business account with an access token is connected; see PATCH /api/settings");
         }
-        return all.stream()
+        return all;
+    }
+
+    /**
+     * Returns the account that a tenant wants something done with, that of the default number where {@code wanted} is null;
+     * throws {@link ProblemException} where there is none.
+     */
+    @Transactional(readOnly = true)
+    public Account choose(TenantId tenant, @Nullable String wanted) {
+        return required(tenant).stream()
                 .filter(one -> wanted == null || one.id().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> ProblemException.ofField("businessAccountId", "is none that is connected"));

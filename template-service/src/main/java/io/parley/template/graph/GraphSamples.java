@@ -5,7 +5,6 @@ import io.parley.kit.crypto.Secret;
 import io.parley.kit.http.PartnerClient;
 import io.parley.kit.http.PartnerClients;
 import io.parley.kit.http.PartnerProperties;
-import io.parley.kit.http.PartnerUnavailable;
 import io.parley.template.account.Account;
 import java.io.IOException;
 import java.io.InputStream;
@@ -137,17 +136,6 @@ public class GraphSamples {
 
     private GraphAnswer call(
             Secret token, String scheme, Function<RestClient, RestClient.RequestHeadersSpec<?>> request) {
-        try {
-            return client.call(rest -> request.apply(rest)
-                    .header("Authorization", scheme + " " + token.reveal())
-                    .exchange((sent, response) -> GraphAnswer.of(
-                            response.getStatusCode().value(),
-                            response.getHeaders(),
-                            response.getBody().readNBytes(LONGEST_ANSWER))));
-        } catch (PartnerUnavailable e) {
-            return new GraphAnswer.NotReached();
-        } catch (ResourceAccessException e) {
-            return GraphTemplates.neverConnected(e) ? new GraphAnswer.NotReached() : new GraphAnswer.Lost();
-        }
+        return GraphCall.make(client, scheme + " " + token.reveal(), LONGEST_ANSWER, request);
     }
 }

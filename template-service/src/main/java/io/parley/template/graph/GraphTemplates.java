@@ -4,14 +4,9 @@ import io.parley.kit.crypto.Encryption;
 import io.parley.kit.http.PartnerClient;
 import io.parley.kit.http.PartnerClients;
 import io.parley.kit.http.PartnerProperties;
-import io.parley.kit.http.PartnerUnavailable;
 import io.parley.kit.json.Json;
 import io.parley.template.account.Account;
 import io.parley.template.book.TemplateKey;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -141,29 +136,6 @@ public class GraphTemplates {
 
     private GraphAnswer call(Account account, Function<RestClient, RestClient.RequestHeadersSpec<?>> request) {
         var token = encryption.decrypt(account.tenant(), account.accessTokenEncrypted());
-        try {
-            return client.call(rest -> request.apply(rest)
-                    .headers(headers -> headers.setBearerAuth(token.reveal()))
-                    .exchange((sent, response) -> GraphAnswer.of(
-                            response.getStatusCode().value(),
-                            response.getHeaders(),
-                            response.getBody().readNBytes(LONGEST_ANSWER))));
-        } catch (PartnerUnavailable e) {
-            return new GraphAnswer.NotReached();
-        } catch (ResourceAccessException e) {
-            return neverConnected(e) ? new GraphAnswer.NotReached() : new GraphAnswer.Lost();
-        }
-    }
-
-    static boolean neverConnected(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException
-                    || cause instanceof HttpConnectTimeoutException
-                    || cause instanceof UnknownHostException
-                    || cause instanceof UnresolvedAddressException) {
-                return true;
-            }
-        }
-        return false;
+        return GraphCall.make(client, "Bearer " + token.reveal(), LONGEST_ANSWER, request);
     }
 }

@@ -1,9 +1,7 @@
 package io.parley.template.sync;
 
 import io.parley.kit.security.Caller;
-import io.parley.kit.web.ProblemException;
 import io.parley.kit.web.Success;
-import io.parley.template.TemplateError;
 import io.parley.template.account.Accounts;
 import io.parley.template.account.SyncQueue;
 import io.parley.template.graph.Refusals;
@@ -53,14 +51,8 @@ class SyncController {
     @PostMapping("/api/templates/sync")
     @PreAuthorize("hasRole('ADMIN')")
     ResponseEntity<Success<Summary>> sync(Caller caller) {
-        var all = accounts.of(caller.tenant());
-        if (all.isEmpty()) {
-            throw ProblemException.of(
-                    TemplateError.WHATSAPP_NOT_CONFIGURED,
-                    "No WhatsApp business account with an access token is connected; see PATCH /api/settings");
-        }
         var summary = new Summary("DONE", 0, 0, 0, 0);
-        for (var account : all) {
+        for (var account : accounts.required(caller.tenant())) {
             var claim = queue.claim(account, clock.instant(), properties.lease());
             if (claim.isEmpty()) {
                 summary =
