@@ -21,7 +21,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** How many rows it takes to write what came of sends, beside 50,000 messages: it must not grow with the table. */
+/**
+ * How many rows it takes to write what came of sends of a tenant with 50,000 messages among 500 with few: it must not grow with
+ * the table.
+ */
 @ServiceTest(
         properties = {
             "parley.messaging.dispatch.graph-url=http://127.0.0.1:1",
@@ -32,6 +35,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class OutcomePlanIT {
 
     private static final int SIZE = 50_000;
+    private static final int NEIGHBOURS = 500;
     private static final int BATCH = 100;
 
     @Autowired
@@ -50,9 +54,13 @@ class OutcomePlanIT {
         operator.sql("""
                         insert into message (tenant_id, id, conversation_id, customer_id, phone_number_id, direction, type, content,
                           status, created_at, updated_at)
-                        select ?, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'generated', 'OUTBOUND', 'TEXT', '{}',
-                          'QUEUED', now(), now()
-                        from generate_series(1, ?)""").param(tenant.value()).param(SIZE).update();
+                        select case when n <= ? then gen_random_uuid() else ? end, gen_random_uuid(), gen_random_uuid(),
+                          gen_random_uuid(), 'generated', 'OUTBOUND', 'TEXT', '{}', 'QUEUED', now(), now()
+                        from generate_series(1, ?) as n""")
+                .param(NEIGHBOURS)
+                .param(tenant.value())
+                .param(NEIGHBOURS + SIZE)
+                .update();
         operator.sql("analyze message").update();
 
         TenantContext.run(
