@@ -7,10 +7,6 @@ import io.parley.kit.http.PartnerProperties;
 import io.parley.kit.http.PartnerUnavailable;
 import io.parley.kit.json.Json;
 import io.parley.messaging.dispatch.AttachFile.Attachment;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -43,7 +39,7 @@ class HttpCloudApi implements CloudApi {
                         properties.connectTimeout(),
                         properties.responseTimeout(),
                         properties.concurrency()),
-                HttpCloudApi::neverConnected);
+                PartnerClient::neverConnected);
     }
 
     @Override
@@ -75,7 +71,9 @@ class HttpCloudApi implements CloudApi {
         } catch (PartnerUnavailable e) {
             return new SendOutcome.NotNow(UNREACHABLE, RETRY);
         } catch (ResourceAccessException e) {
-            return neverConnected(e) ? new SendOutcome.NotNow(UNREACHABLE, RETRY) : new SendOutcome.Unknown();
+            return PartnerClient.neverConnected(e)
+                    ? new SendOutcome.NotNow(UNREACHABLE, RETRY)
+                    : new SendOutcome.Unknown();
         }
     }
 
@@ -87,17 +85,5 @@ class HttpCloudApi implements CloudApi {
                 .body(Json.events().writeValueAsBytes(SendBody.of(outgoing, graphId)))
                 .exchange((request, response) -> GraphAnswer.of(
                         response.getStatusCode().value(), response.getBody().readAllBytes()));
-    }
-
-    private static boolean neverConnected(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException
-                    || cause instanceof HttpConnectTimeoutException
-                    || cause instanceof UnknownHostException
-                    || cause instanceof UnresolvedAddressException) {
-                return true;
-            }
-        }
-        return false;
     }
 }

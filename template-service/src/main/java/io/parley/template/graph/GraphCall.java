@@ -2,10 +2,6 @@ package io.parley.template.graph;
 
 import io.parley.kit.http.PartnerClient;
 import io.parley.kit.http.PartnerUnavailable;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.client.ResourceAccessException;
@@ -35,19 +31,7 @@ final class GraphCall {
         } catch (PartnerUnavailable e) {
             return new GraphAnswer.NotReached();
         } catch (ResourceAccessException e) {
-            return neverConnected(e) ? new GraphAnswer.NotReached() : new GraphAnswer.Lost();
+            return PartnerClient.neverConnected(e) ? new GraphAnswer.NotReached() : new GraphAnswer.Lost();
         }
-    }
-
-    private static boolean neverConnected(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException
-                    || cause instanceof HttpConnectTimeoutException
-                    || cause instanceof UnknownHostException
-                    || cause instanceof UnresolvedAddressException) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -4,6 +4,10 @@ import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.function.Function;
 import org.springframework.web.client.RestClient;
 
@@ -30,5 +34,18 @@ public final class PartnerClient {
         } catch (CallNotPermittedException | BulkheadFullException e) {
             throw new PartnerUnavailable(e);
         }
+    }
+
+    /** Whether a call failed because no connection ever stood: then nothing was sent. After any other failure it may have been. */
+    public static boolean neverConnected(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException
+                    || cause instanceof HttpConnectTimeoutException
+                    || cause instanceof UnknownHostException
+                    || cause instanceof UnresolvedAddressException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

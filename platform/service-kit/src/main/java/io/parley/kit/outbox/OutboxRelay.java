@@ -1,32 +1,23 @@
 package io.parley.kit.outbox;
 
 import io.parley.kit.event.Event;
-import io.parley.kit.event.EventNotPublished;
 import io.parley.kit.event.EventPublisher;
 import io.parley.kit.json.Json;
+import io.parley.kit.work.SoleWorker;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * Carries events from the outbox to Kafka. Of all instances of a service one relays at a time (it holds an advisory lock
- * for as long as its connection lives), in batches and in order of insertion, and removes what the broker has
- * acknowledged. A crash in between repeats a batch, with the same event ids.
+ * Carries events from the outbox to Kafka. Of all instances of a service one relays at a time, in batches and in order of
+ * insertion, and removes what the broker has acknowledged. A crash in between repeats a batch, with the same event ids.
  */
-final class OutboxRelay implements SmartLifecycle {
-
-    private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+final class OutboxRelay extends SoleWorker {
 
     /** At most 500 events and, but for the first, 8 MiB at a time, however large single events are. */
     private static final String NEXT_BATCH = """
@@ -37,96 +28,31 @@ final class OutboxRelay implements SmartLifecycle {
             order by seq""";
 
     private static final Duration IDLE = Duration.ofMillis(50);
-    private static final Duration STANDBY = Duration.ofSeconds(1);
 
     /** The table is empty most of the time, and its statistics say so; a scan of what was deleted is never the way. */
     private static final String PLAN_FOR_A_QUEUE = "set enable_seqscan = off";
 
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
-    private final DataSource dataSource;
     private final EventPublisher publisher;
-    private final Semaphore wakeUps = new Semaphore(0);
-    private volatile @Nullable Thread worker;
 
     OutboxRelay(DataSource dataSource, EventPublisher publisher) {
-        this.dataSource = dataSource;
+        super(dataSource, "outbox", IDLE);
         this.publisher = publisher;
     }
 
-    /** Makes the relay look at once; without it, it looks after a short pause anyway. */
-    void wake() {
-        if (wakeUps.availablePermits() == 0) {
-            wakeUps.release();
-        }
+    @Override
+    protected void prepare(Connection connection) throws SQLException {
+        execute(connection, PLAN_FOR_A_QUEUE);
     }
 
     @Override
-    public void start() {
-        // Started after it is remembered: it ends as soon as it is not the worker.
-        var thread = Thread.ofVirtual().name("outbox-relay").unstarted(this::work);
-        worker = thread;
-        thread.start();
+    protected void restore(Connection connection) throws SQLException {
+        execute(connection, "reset enable_seqscan");
     }
 
     @Override
-    public void stop() {
-        var running = worker;
-        worker = null;
-        wakeUps.release();
-        if (running != null) {
-            try {
-                running.join(Duration.ofSeconds(10));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return worker != null;
-    }
-
-    private void work() {
-        var healthy = true;
-        while (isRunning()) {
-            try (var connection = dataSource.getConnection()) {
-                if (lock(connection)) {
-                    relayWhileRunning(connection);
-                }
-                healthy = true;
-            } catch (SQLException | EventNotPublished e) {
-                if (healthy) {
-                    log.warn("relaying is interrupted, events wait in the outbox: {}", e.toString());
-                }
-                healthy = false;
-            }
-            pause(STANDBY);
-        }
-    }
-
-    private void relayWhileRunning(Connection connection) throws SQLException {
-        try {
-            execute(connection, PLAN_FOR_A_QUEUE);
-            while (isRunning()) {
-                wakeUps.drainPermits();
-                if (relay(connection) == 0) {
-                    pause(IDLE);
-                }
-            }
-        } finally {
-            unlock(connection);
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private int relay(Connection connection) throws SQLException {
+    protected boolean work(Connection connection) throws SQLException {
         var numbers = new ArrayList<Long>();
         var events = new ArrayList<Event>();
         try (var query = connection.prepareStatement(NEXT_BATCH)) {
@@ -141,7 +67,7 @@ final class OutboxRelay implements SmartLifecycle {
             publisher.publish(events);
             remove(connection, numbers);
         }
-        return events.size();
+        return !events.isEmpty();
     }
 
     private static void remove(Connection connection, List<Long> numbers) throws SQLException {
@@ -151,28 +77,9 @@ final class OutboxRelay implements SmartLifecycle {
         }
     }
 
-    private static boolean lock(Connection connection) throws SQLException {
-        try (var query = connection.prepareStatement(
-                "select pg_try_advisory_lock(hashtextextended('parley.outbox.' || current_schema(), 0))")) {
-            var row = query.executeQuery();
-            return row.next() && row.getBoolean(1);
-        }
-    }
-
-    private static void unlock(Connection connection) throws SQLException {
-        if (!connection.isClosed()) {
-            execute(connection, "reset enable_seqscan");
-            execute(connection, "select pg_advisory_unlock(hashtextextended('parley.outbox.' || current_schema(), 0))");
-        }
-    }
-
-    private void pause(Duration longest) {
-        try {
-            if (wakeUps.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
-                wakeUps.drainPermits();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 }
