@@ -34,7 +34,7 @@ class SendStormIT {
     private static final int SENDS = Integer.getInteger("acceptance.sends", 1_500);
     private static final int TENANTS = 5;
     private static final int CALLERS = 8;
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(5).plusMillis(200L * SENDS);
     private static final String OUTCOME_UNKNOWN = "SEND_OUTCOME_UNKNOWN";
 
     private final Stack stack;
