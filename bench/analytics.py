@@ -7,14 +7,14 @@ Writes facts of a tenant with N messages among M straight into PostgreSQL, 30 % 
 year, and has the service's own function count them. Asks for the overview of 30 and of 365 days over HTTP, and takes the same
 figures by GROUP BY with psql, alternating. Answers are compared to the unit; time is that of the whole call. Needs psql.
 """
-import argparse, datetime, json, pathlib, statistics, subprocess, time, urllib.request, uuid, zoneinfo
+import argparse, datetime, json, pathlib, statistics, subprocess, sys, time, urllib.request, uuid, zoneinfo
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 ZONE = "Asia/Kolkata"
 
 FACTS = """
 insert into message_fact (tenant_id, created_at, id, conversation_id, outbound, asks, accepted, progress)
-select '{tenant}', at, gen_random_uuid(), md5(('{tenant}' || (i * 7919 % {threads})))::uuid, i % 10 >= 3, i % 10 < 3,
+select '{tenant}', at, gen_random_uuid(), md5(('{tenant}' || (i::bigint * 7919 % {threads})))::uuid, i % 10 >= 3, i % 10 < 3,
   i % 10 >= 3 and i % 97 > 0, case when i % 10 < 3 then 3 when i % 97 = 0 then 2 when i % 13 = 0 then 1 when i % 3 = 0 then 3 else 4 end
 from (select i, now() - (i * 364.0 * 86400 / {number}) * interval '1 s' as at from generate_series(1, {number}) i) as g"""
 
@@ -59,8 +59,10 @@ class Stack:
 
     def sql(self, *statements):
         commands = [part for one in ("set search_path = analytics", *statements) for part in ("-c", one)]
-        out = subprocess.run(["psql", "-qXAt", "-v", "ON_ERROR_STOP=1", "-d", self.database, *commands], capture_output=True, text=True, check=True).stdout
-        return out.strip()
+        done = subprocess.run(["psql", "-qXAt", "-v", "ON_ERROR_STOP=1", "-d", self.database, *commands], capture_output=True, text=True)
+        if done.returncode:
+            sys.exit(done.stderr)
+        return done.stdout.strip()
 
     def overview(self, days):
         return call("GET", f"{self.service}/api/analytics/overview?days={days}&tz={ZONE}", token=self.token)
