@@ -3,11 +3,10 @@ package io.parley.acceptance;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.acceptance.Stack.Service;
+import io.parley.embedded.FreePort;
 import io.parley.testkit.Api;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +15,7 @@ import java.util.Map;
 /** One more instance of realtime-service beside that of the stack, with the same broker and keys, in a process of its own. */
 final class RealtimeInstance implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Process process;
     private final int port;
@@ -29,7 +28,7 @@ final class RealtimeInstance implements AutoCloseable {
     /** Starts an instance, and returns it once it takes sockets. */
     static RealtimeInstance start(Stack stack) {
         try {
-            var port = freePort();
+            var port = FreePort.any();
             var builder = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
@@ -85,12 +84,6 @@ final class RealtimeInstance implements AutoCloseable {
             return files.filter(file -> file.toString().endsWith("-app.jar"))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("realtime-service was not built"));
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

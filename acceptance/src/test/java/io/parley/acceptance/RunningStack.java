@@ -1,16 +1,12 @@
 package io.parley.acceptance;
 
+import io.parley.embedded.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
-import java.util.Random;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunningStack implements AutoCloseable {
 
-    private static final int PORTS = 13;
-    private static final int LOWEST = 20_000;
-    private static final int HIGHEST = 30_000;
+    /** The gateway's, and the thirteen after it. */
+    private static final int PORTS = 14;
 
     private final Stack stack;
     private final @Nullable Thread atExit;
@@ -45,7 +40,7 @@ final class RunningStack implements AutoCloseable {
         }
         var checkout = repository.resolve("acceptance/target/stack");
         removeEarlierRuns(checkout, repository);
-        var stack = new Stack(Launcher.linked(checkout, repository), checkout, freePort());
+        var stack = new Stack(Launcher.linked(checkout, repository), checkout, FreePort.firstOf(PORTS));
         var atExit = new Thread(stack::stop, "stop-stack");
         Runtime.getRuntime().addShutdownHook(atExit);
         stack.start();
@@ -88,24 +83,6 @@ final class RunningStack implements AutoCloseable {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
-        }
-    }
-
-    /** A random one, so that runs side by side hardly ever want the same; below those that the system gives to clients. */
-    private static int freePort() {
-        var random = new Random();
-        return random.ints(LOWEST, HIGHEST)
-                .filter(base -> IntStream.range(base, base + PORTS).allMatch(RunningStack::isFree))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static boolean isFree(int port) {
-        try (var socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (IOException e) {
-            return false;
         }
     }
 }

@@ -3,6 +3,7 @@ package io.parley.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.embedded.FreePort;
 import io.parley.stack.home.Checkout;
 import io.parley.stack.home.ProcessRecord;
 import io.parley.stack.home.StackHome;
@@ -34,10 +35,8 @@ class StackIT {
     StackHome home;
 
     @BeforeEach
-    void choosePort() throws Exception {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = Math.min(socket.getLocalPort(), StackOption.MAX_PORT) - PORTS;
-        }
+    void choosePort() {
+        port = FreePort.firstOf(PORTS);
         home = new Checkout(root).stack(port);
     }
 
@@ -70,12 +69,12 @@ class StackIT {
         for (var killed : home.records()) {
             killed.process().orElseThrow().destroyForcibly();
         }
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> parley("status").code == 0
                         && home.records().stream().allMatch(record -> record.restarts() >= 1));
         var supervisor = home.supervisor().orElseThrow();
         supervisor.destroyForcibly();
-        supervisor.onExit().get(10, TimeUnit.SECONDS);
+        supervisor.onExit().get(1, TimeUnit.MINUTES);
         var orphans = home.records();
         assertThat(orphans).allMatch(ProcessRecord::isAlive);
 
@@ -112,7 +111,7 @@ class StackIT {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         return new Run(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.contract.Role;
+import io.parley.embedded.FreePort;
 import io.parley.kit.crypto.Secret;
 import io.parley.messaging.media.MediaKind;
 import io.parley.testkit.Api;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -69,7 +69,7 @@ class MediaHeapIT extends MessagingTest {
     @Test
     void staysFlatWhileTheLargestFilesGoThrough() throws IOException, InterruptedException, SQLException {
         try (var graph = new HugeFiles(SIZE)) {
-            var port = freePort();
+            var port = FreePort.any();
             var service = start(port, graph.url());
             try {
                 var door = new Api("http://127.0.0.1:" + port).as(tenant, Role.AGENT);
@@ -79,17 +79,17 @@ class MediaHeapIT extends MessagingTest {
 
                 var uploaded = sideBySide(() -> upload(door));
                 sideBySide(() -> download(door, uploaded.getFirst()));
-                await().atMost(Duration.ofMinutes(2))
+                await().atMost(Duration.ofMinutes(5))
                         .until(() ->
                                 door.call("HEAD", "/api/media/" + inbound, null).status() == 200);
                 assertThat(download(door, inbound)).isEqualTo(SIZE);
                 uploaded.forEach(media -> send(door, media));
-                await().atMost(Duration.ofMinutes(2)).until(() -> graph.sends() == AT_ONCE);
+                await().atMost(Duration.ofMinutes(5)).until(() -> graph.sends() == AT_ONCE);
 
                 assertThat(graph.uploads().values()).hasSize(AT_ONCE).allMatch(bytes -> bytes > SIZE);
             } finally {
                 service.destroy();
-                assertThat(service.waitFor(40, TimeUnit.SECONDS)).isTrue();
+                assertThat(service.waitFor(2, TimeUnit.MINUTES)).isTrue();
             }
         }
         report();
@@ -144,7 +144,7 @@ class MediaHeapIT extends MessagingTest {
 
     private HttpRequest.Builder request(Api door, String path) {
         return HttpRequest.newBuilder(URI.create(door.baseUrl() + path))
-                .timeout(Duration.ofMinutes(2))
+                .timeout(Duration.ofMinutes(5))
                 .header("Authorization", "Bearer " + tenant.token(Role.AGENT));
     }
 
@@ -213,7 +213,7 @@ class MediaHeapIT extends MessagingTest {
     }
 
     private static void awaitReady(Api door, Process service) {
-        await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(() -> {
+        await().atMost(Duration.ofMinutes(5)).ignoreExceptions().until(() -> {
             assertThat(service.isAlive()).isTrue();
             return door.get("/actuator/health/readiness").status() == 200;
         });
@@ -236,11 +236,5 @@ class MediaHeapIT extends MessagingTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -2,11 +2,10 @@ package io.parley.realtime;
 
 import static org.awaitility.Awaitility.await;
 
+import io.parley.embedded.FreePort;
 import io.parley.testkit.Api;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ record OtherProcess(Process process, int port) implements AutoCloseable {
     /** Starts one beside that of {@code environment}, with its broker and keys. */
     static OtherProcess beside(Environment environment) {
         try {
-            var port = freePort();
+            var port = FreePort.any();
             var command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx192m",
@@ -55,15 +54,9 @@ record OtherProcess(Process process, int port) implements AutoCloseable {
     private void awaitReady() {
         var api = new Api(url());
         await("the other process is ready")
-                .atMost(Duration.ofMinutes(2))
+                .atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptions()
                 .until(() -> api.get("/actuator/health/readiness").status() == 200);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -39,8 +39,9 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Starts a broker; throws {@link EmbeddedServerException} with the reason when it cannot. */
     public static KafkaBroker start(Placement placement, int controllerPort) {
-        var port = FreePort.orGiven(placement.port());
-        var settings = settings(placement, port, FreePort.orGiven(controllerPort));
+        var free = FreePort.firstOf(2);
+        var port = placement.port() == 0 ? free : placement.port();
+        var settings = settings(placement, port, controllerPort == 0 ? free + 1 : controllerPort);
         format(placement, settings);
         var server = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
         try {

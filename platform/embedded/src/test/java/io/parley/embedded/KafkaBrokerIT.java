@@ -59,7 +59,7 @@ class KafkaBrokerIT {
 
     private static void send(KafkaBroker broker, String topic, String value) throws Exception {
         var settings = Map.<String, Object>of(
-                "bootstrap.servers", broker.bootstrapServers(), "acks", "all", "max.block.ms", 3_000);
+                "bootstrap.servers", broker.bootstrapServers(), "acks", "all", "max.block.ms", 10_000);
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             producer.send(new ProducerRecord<>(topic, value)).get();
         }
@@ -70,7 +70,7 @@ class KafkaBrokerIT {
                 Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers(), "auto.offset.reset", "earliest");
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(List.of(new TopicPartition(topic, 0)));
-            return consumer.poll(Duration.ofSeconds(10)).iterator().next().value();
+            return consumer.poll(Duration.ofSeconds(60)).iterator().next().value();
         }
     }
 }
