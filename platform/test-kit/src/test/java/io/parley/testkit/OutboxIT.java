@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @SuppressWarnings("NullAway.Init")
 class OutboxIT {
 
-    static final Duration SOON = Duration.ofSeconds(20);
+    static final Duration SOON = Patience.SOON;
 
     final TestTenant tenant = TestTenant.create();
 
