@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.acceptance.OpenApi.Operation;
 import io.parley.testkit.Api;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -124,9 +123,7 @@ class ApiDocsIT {
                 .isEqualTo(200);
         tenant.send("+447700900777", "It is.");
         for (var list : LISTS.values()) {
-            await(list)
-                    .atMost(Duration.ofSeconds(15))
-                    .until(() -> firstId(tenant.api().get(list)) != null);
+            await(list).until(() -> firstId(tenant.api().get(list)) != null);
         }
 
         var wrong = new ArrayList<String>();

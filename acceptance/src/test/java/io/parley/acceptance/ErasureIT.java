@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.contract.Erasures;
+import io.parley.testkit.Patience;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(StackExtension.class)
 class ErasureIT {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Patience.SOON;
 
     private final Stack stack;
     private final Number number = Number.create();
@@ -61,7 +62,7 @@ class ErasureIT {
         assertThat(erased.status()).as(erased.toString()).isEqualTo(202);
         var id = erased.data().path("id").asString();
         await("all services have answered")
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(3))
                 .until(() -> receipt(id).path("status").asString().equals("COMPLETED"));
         var receipt = receipt(id);
         assertThat(receipt.path("services")
@@ -90,7 +91,7 @@ class ErasureIT {
                 .data()
                 .path("id")
                 .asString();
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> receipt(id).path("status").asString().equals("COMPLETED"));
 
         customerWrites("second");
@@ -125,7 +126,7 @@ class ErasureIT {
         killed.forEach(stack::awaitRestart);
         var id = erased.data().path("id").asString();
         await("all services have answered")
-                .atMost(Duration.ofMinutes(2))
+                .atMost(Duration.ofMinutes(3))
                 .until(() -> receipt(id).path("status").asString().equals("COMPLETED"));
         await("nothing is left")
                 .atMost(SOON)

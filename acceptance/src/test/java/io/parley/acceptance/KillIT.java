@@ -29,7 +29,7 @@ class KillIT {
      * How long a killed service may be away, caches for a fast start not being made for this stack. The time it really
      * took is printed; the goal is 20 s.
      */
-    private static final Duration PATIENCE = Duration.parse(System.getProperty("acceptance.patience", "PT2M"));
+    private static final Duration PATIENCE = Duration.parse(System.getProperty("acceptance.patience", "PT5M"));
 
     private final Stack stack;
     private final long seed = Long.getLong("acceptance.seed", System.nanoTime() % 1_000_000);
@@ -56,7 +56,7 @@ class KillIT {
             System.out.println("KillIT: " + shots.size() + " webhooks " + OpenLoop.summary(shots));
 
             assertThat(of(shots, Outcome.WRONG)).isEmpty();
-            assertThat(of(shots, Outcome.OK)).hasSizeGreaterThan(shots.size() / 3);
+            assertThat(of(shots, Outcome.OK)).hasSizeGreaterThan(2 * PER_SECOND);
             assertThat(shots.size())
                     .as("the kills were felt")
                     .isGreaterThan(of(shots, Outcome.OK).size());
@@ -84,9 +84,7 @@ class KillIT {
 
     private static void awaitMore(OpenLoop load, int webhooks) {
         var goal = load.begun() + webhooks;
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> load.begun() >= goal);
+        await().pollInterval(Duration.ofMillis(5)).until(() -> load.begun() >= goal);
     }
 
     private void awaitArrival(int atLeast) {

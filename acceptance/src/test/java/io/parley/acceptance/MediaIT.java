@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.acceptance.Stack.Service;
 import io.parley.testkit.Api;
+import io.parley.testkit.Patience;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,7 +31,7 @@ class MediaIT {
     private static final String HEAD = "--" + BOUNDARY
             + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\nContent-Type: %s\r\n\r\n";
     private static final long LARGEST = 100L * 1024 * 1024;
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Patience.SOON;
 
     private final Stack stack;
     private final Sandbox sandbox;
@@ -150,7 +151,7 @@ class MediaIT {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(stack.url() + path))
-                .timeout(Duration.ofMinutes(1))
+                .timeout(Duration.ofMinutes(5))
                 .header("Authorization", "Bearer " + tenant.token());
     }
 

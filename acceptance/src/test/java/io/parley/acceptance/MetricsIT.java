@@ -50,7 +50,6 @@ class MetricsIT {
         wanted.removeAll(OF_PROMETHEUS);
 
         await("all that is counted was counted")
-                .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> {
                     var missing = new TreeSet<>(wanted);

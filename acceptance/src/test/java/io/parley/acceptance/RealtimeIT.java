@@ -3,6 +3,7 @@ package io.parley.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.testkit.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ class RealtimeIT {
 
     private static final String ADA = "+447700900401";
     private static final String BOB = "+447700900402";
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Patience.SOON;
     private static final int MANY = 60;
 
     private final Stack stack;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.parley.acceptance.Stack.Service;
 import io.parley.kit.json.Json;
 import io.parley.testkit.Api;
+import io.parley.testkit.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 class RealtimeInstancesIT {
 
     private static final String ADA = "+447700900411";
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Patience.SOON;
     private static final int MANY = 120;
     private static final int CLIENTS = 4;
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.testkit.Api;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -207,7 +206,7 @@ class SeedExamplesIT {
 
         for (var example : List.of(TEXT, IMAGE)) {
             var sent = new ArrayList<Api.Answer>();
-            await().atMost(Duration.ofSeconds(5)).until(() -> {
+            await().until(() -> {
                 sent.add(api.post("/api/messages", example));
                 return sent.getLast().status() == 201;
             });
@@ -217,8 +216,7 @@ class SeedExamplesIT {
             assertThat(message.path("status").asString()).isEqualTo("QUEUED");
             var id = message.path("id").asString();
             // Its last status, since what is compared below must have come to rest.
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> says(api.get("/api/messages/" + id).data(), "status", "READ"));
+            await().until(() -> says(api.get("/api/messages/" + id).data(), "status", "READ"));
         }
         listsWithEveryParameter();
         makesTheExampleTemplate();
@@ -227,12 +225,11 @@ class SeedExamplesIT {
     /** A stack that runs for longer than one test may know the example's template already. */
     private void makesTheExampleTemplate() {
         var answers = new ArrayList<Api.Answer>();
-        await().atMost(Duration.ofSeconds(5)).until(() -> {
+        await().until(() -> {
             answers.add(api.post("/api/templates", TEMPLATE));
             return answers.getLast().status() == 201 || answers.getLast().status() == 409;
         });
-        await().atMost(Duration.ofSeconds(5))
-                .until(() -> api.get("/api/templates?status=APPROVED").text().contains("welcome_message"));
+        await().until(() -> api.get("/api/templates?status=APPROVED").text().contains("welcome_message"));
         var listed = api.get("/api/templates").data();
         assertThat(fields(listed)).containsExactlyInAnyOrder("templates", "pagination");
         var template = listed.path("templates").path(0);
@@ -249,8 +246,7 @@ class SeedExamplesIT {
         var webhook = Webhook.of(Webhook.entry(number, List.of(message), List.of()));
         assertThat(Webhook.signed(webhook, Stack.APP_SECRET).post(stack).status())
                 .isEqualTo(200);
-        await().atMost(Duration.ofSeconds(5))
-                .until(() -> !list("?direction=INBOUND").isEmpty());
+        await().until(() -> !list("?direction=INBOUND").isEmpty());
 
         var listed = api.get("/api/messages");
         assertThat(fields(listed.json())).containsExactlyInAnyOrder("success", "data");

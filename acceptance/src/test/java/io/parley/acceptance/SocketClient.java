@@ -3,6 +3,7 @@ package io.parley.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.parley.testkit.Patience;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The {@code socket.io-client} that front ends use, in a Node process of its own. */
 final class SocketClient implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Patience.SOON;
     private static final JsonMapper JSON = new JsonMapper();
 
     private static final class Installed {
@@ -93,7 +94,7 @@ final class SocketClient implements AutoCloseable {
     public void close() {
         process.destroyForcibly();
         try {
-            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -121,7 +122,7 @@ final class SocketClient implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("npm.log").toFile())
                     .start();
-            if (!npm.waitFor(2, TimeUnit.MINUTES) || npm.exitValue() != 0) {
+            if (!npm.waitFor(5, TimeUnit.MINUTES) || npm.exitValue() != 0) {
                 npm.destroyForcibly();
                 return "npm could not install socket.io-client; " + folder.resolve("npm.log") + " says why";
             }

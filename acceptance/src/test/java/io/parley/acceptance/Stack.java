@@ -131,7 +131,7 @@ final class Stack {
     Duration awaitRestart(Service service, long killed) {
         var since = System.nanoTime();
         await(service + " is ready again")
-                .atMost(Duration.ofMinutes(3))
+                .atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> pid(service) != killed && isReady(service));
         return Duration.ofNanos(System.nanoTime() - since);
@@ -153,8 +153,8 @@ final class Stack {
             var address =
                     URI.create(url(service) + "/actuator/health/readiness").toURL();
             var connection = (HttpURLConnection) address.openConnection();
-            connection.setConnectTimeout(1_000);
-            connection.setReadTimeout(1_000);
+            connection.setConnectTimeout(5_000);
+            connection.setReadTimeout(5_000);
             try {
                 return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
             } finally {

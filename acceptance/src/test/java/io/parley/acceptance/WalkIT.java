@@ -26,7 +26,6 @@ import tools.jackson.core.JacksonException;
 @ExtendWith(StackExtension.class)
 class WalkIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final String END = "-- end of the step --";
 
     private final Stack stack;
@@ -38,8 +37,8 @@ class WalkIT {
     /** The ledger counts by the hour; one that ends during the walk would show two rows instead of one. */
     @BeforeEach
     void awaitAnHourWithAWalkLeftInIt() {
-        await().atMost(Duration.ofSeconds(70))
-                .until(() -> LocalTime.now(ZoneOffset.UTC).getMinute() < 59);
+        await().atMost(Duration.ofMinutes(4))
+                .until(() -> LocalTime.now(ZoneOffset.UTC).getMinute() < 57);
     }
 
     @Test
@@ -51,7 +50,6 @@ class WalkIT {
             for (var step : steps) {
                 if (step.onlyAsks()) {
                     await(step.input())
-                            .atMost(PATIENCE)
                             .untilAsserted(() -> assertThat(differences(step, shell.type(step.input())))
                                     .isEmpty());
                 } else {
