@@ -24,6 +24,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class CountPlanIT extends AnalyticsTest {
 
     private static final int SIZE = 60_000;
+    private static final int NEIGHBOURS = 500;
 
     @Autowired
     JdbcClient jdbc;
@@ -47,6 +48,20 @@ class CountPlanIT extends AnalyticsTest {
                     .query((row, number) -> true)
                     .list();
         }
+        database.sql("""
+                        with added as (
+                          insert into message_fact (tenant_id, created_at, id, conversation_id, outbound, asks, accepted, progress)
+                          select gen_random_uuid(), now(), gen_random_uuid(), gen_random_uuid(), false, true, false, 0
+                          from generate_series(1, ?)
+                          returning tenant_id)
+                        select tenant_id from added""")
+                .param(NEIGHBOURS)
+                .query(UUID.class)
+                .list()
+                .forEach(owner -> database.sql("select recount(?)")
+                        .param(owner)
+                        .query((row, number) -> true)
+                        .list());
         for (var table : List.of("message_fact", "message_bucket", "agent_bucket", "thread")) {
             database.sql("analyze " + table).update();
         }

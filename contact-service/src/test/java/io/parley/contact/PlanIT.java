@@ -3,24 +3,41 @@ package io.parley.contact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.kit.tenant.TenantContext;
+import io.parley.testkit.Infrastructure;
 import io.parley.testkit.TestTenant;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 
 /** Looks at the plans of the queries that lists and exports are made of: under row-level security indexes are easily lost. */
+@TestInstance(Lifecycle.PER_CLASS)
 class PlanIT extends ContactTest {
+
+    static final int NEIGHBOURS = 500;
 
     final TestTenant tenant = TestTenant.create();
 
-    @BeforeEach
+    /** Plans go by statistics, so these are of the same table whatever other tests have left in it. */
+    @BeforeAll
     void fillTheTable() {
         importAll(
                 tenant,
                 IntStream.range(0, 6000)
                         .mapToObj(i -> "+4477%08d,Name %d,tag%d".formatted(i, i, i % 7))
                         .collect(Collectors.joining("\n", "phone,name,tags\n", "\n")));
+        var operator = Infrastructure.shared().operator("contact");
+        operator.sql("""
+                        insert into contact (tenant_id, id, phone_number, phone_key, search, grams, created_at, updated_at)
+                        select gen_random_uuid(), gen_random_uuid(), '+447700900101', '447700900101', '447700900101', '{}',
+                          now(), now()
+                        from generate_series(1, ?)""").param(NEIGHBOURS).update();
+        for (var table : List.of("contact", "contact_count")) {
+            operator.sql("analyze " + table).update();
+        }
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class OverviewPlanIT {
 
     private static final int SIZE = 60_000;
+    private static final int NEIGHBOURS = 500;
     private static final int QUARTERS_OF_30_DAYS = 31 * 96;
 
     @Autowired
@@ -56,6 +57,20 @@ class OverviewPlanIT {
                     .query((row, number) -> true)
                     .list();
         }
+        database.sql("""
+                        with added as (
+                          insert into message_fact (tenant_id, created_at, id, conversation_id, outbound, asks, accepted, progress)
+                          select gen_random_uuid(), now(), gen_random_uuid(), gen_random_uuid(), false, true, false, 0
+                          from generate_series(1, ?)
+                          returning tenant_id)
+                        select tenant_id from added""")
+                .param(NEIGHBOURS)
+                .query(UUID.class)
+                .list()
+                .forEach(owner -> database.sql("select recount(?)")
+                        .param(owner)
+                        .query((row, number) -> true)
+                        .list());
         for (var table : List.of("message_fact", "message_bucket")) {
             database.sql("analyze " + table).update();
         }

@@ -33,8 +33,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How many rows each list really looks at, for a tenant with 100,000 conversations among 200,000. It fails where an index
- * is not used: then they are tens of thousands.
+ * How many rows each list really looks at, for a tenant with 100,000 conversations among 200,000 and 500 tenants with
+ * one each. It fails where an index is not used: then they are tens of thousands.
  */
 @ServiceTest
 @TestInstance(Lifecycle.PER_CLASS)
@@ -42,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 class PlanIT {
 
     private static final int SIZE = 100_000;
+    private static final int NEIGHBOURS = 500;
     private static final int FEW = 6_000;
 
     private final TenantId tenant = new TenantId(UUID.randomUUID());
@@ -80,6 +81,18 @@ class PlanIT {
                             from conversation c, inbox_places(c.status, c.assigned_to, c.unread_count, c.last_message_at, c.tags) p
                             where c.tenant_id = ? group by 1, 2, 3, 4""").param(owner).update();
         }
+        operator.sql("""
+                        with added as (
+                          insert into conversation (tenant_id, id, phone_number_id, phone_number, contact_name, status, tags,
+                            version, unread_count, last_message_at, last_message_id, untrimmed, search_text, changed, revision,
+                            created_at, updated_at)
+                          select gen_random_uuid(), gen_random_uuid(), 'generated', '+4477' || i, 'Bob', 'OPEN', '{}', 1, 0, now(),
+                            gen_random_uuid(), 0, 'bob', '{}', 1, now(), now()
+                          from generate_series(1, ?) i
+                          returning *)
+                        insert into inbox_count
+                        select c.tenant_id, p.facet, p.width, p.bucket, 1
+                        from added c, inbox_places(c.status, c.assigned_to, c.unread_count, c.last_message_at, c.tags) p""").param(NEIGHBOURS).update();
         for (var table : List.of("conversation", "conversation_key", "inbox_count")) {
             operator.sql("analyze " + table).update();
         }
