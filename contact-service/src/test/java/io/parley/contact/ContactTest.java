@@ -10,6 +10,7 @@ import io.parley.kit.event.Event;
 import io.parley.kit.event.EventPublisher;
 import io.parley.kit.event.Records;
 import io.parley.testkit.Api;
+import io.parley.testkit.Patience;
 import io.parley.testkit.ServiceTest;
 import io.parley.testkit.TestTenant;
 import io.parley.testkit.Topic;
@@ -30,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 @SuppressWarnings("NullAway.Init")
 abstract class ContactTest {
 
-    static final Duration SOON = Duration.ofSeconds(20);
+    static final Duration SOON = Patience.SOON;
 
     @Autowired
     EventPublisher publisher;
@@ -106,7 +107,7 @@ abstract class ContactTest {
     }
 
     JsonNode awaitEnd(TestTenant tenant, String job) {
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> List.of("COMPLETED", "FAILED").contains(statusOf(tenant, job)));
         return job(tenant, job);
     }

@@ -17,6 +17,7 @@ import io.parley.contract.Topics;
 import io.parley.kit.event.Event;
 import io.parley.kit.event.Records;
 import io.parley.kit.tenant.TenantContext;
+import io.parley.testkit.Lag;
 import io.parley.testkit.Scan;
 import io.parley.testkit.TestTenant;
 import java.time.Duration;
@@ -215,7 +216,7 @@ class EraseIT extends ContactTest {
     }
 
     private static void awaitRead(String group, String topic) {
-        await().atMost(SOON).until(() -> Lag.of(group, topic) == 0);
+        Lag.awaitNone(group, topic);
     }
 
     private JsonNode erase(String contact) {

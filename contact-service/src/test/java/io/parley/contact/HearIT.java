@@ -16,6 +16,7 @@ import io.parley.contract.WebhookOutcome;
 import io.parley.contract.WebhookOutcome.Result;
 import io.parley.kit.event.Event;
 import io.parley.kit.event.Records;
+import io.parley.testkit.Lag;
 import io.parley.testkit.TestTenant;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -58,6 +59,10 @@ class HearIT extends ContactTest {
         awaitProcessed();
 
         assertThat(list(tenant, "")).containsExactly(contact);
+        var another = create(tenant, Map.of("phoneNumber", "+447700900999"));
+        for (var one : List.of(contact, another)) {
+            awaitTold(tenant, UUID.fromString(one.path("id").asString()), told -> true);
+        }
         assertThat(told(tenant)).filteredOn(one -> "Ada".equals(one.name())).hasSize(1);
     }
 
@@ -305,7 +310,7 @@ class HearIT extends ContactTest {
 
     private static void awaitOffset(String topic) {
         var group = topic.equals(Topics.MESSAGE_RECEIVED) ? "contact-service.customers" : "contact-service.changes";
-        await().atMost(SOON).until(() -> Lag.of(group, topic) == 0);
+        Lag.awaitNone(group, topic);
     }
 
     private List<WebhookOutcome> outcomes() {

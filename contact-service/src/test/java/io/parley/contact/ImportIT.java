@@ -8,7 +8,6 @@ import io.parley.kit.tenant.TenantContext;
 import io.parley.testkit.TestTenant;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -301,7 +300,7 @@ class ImportIT extends ContactTest {
     }
 
     private void awaitTold(int count) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> told(tenant).size() >= count);
+        await().until(() -> told(tenant).size() >= count);
     }
 
     private List<String> content(TestTenant owner) {

@@ -13,6 +13,7 @@ import io.parley.kit.event.EventPublisher;
 import io.parley.kit.event.Records;
 import io.parley.kit.id.Ids;
 import io.parley.testkit.Api;
+import io.parley.testkit.Patience;
 import io.parley.testkit.ServiceTest;
 import io.parley.testkit.TestClock;
 import io.parley.testkit.TestTenant;
@@ -30,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 @SuppressWarnings("NullAway.Init")
 abstract class ConversationTest {
 
-    public static final Duration SOON = Duration.ofSeconds(20);
+    public static final Duration SOON = Patience.SOON;
 
     @Autowired
     protected EventPublisher publisher;

@@ -2,7 +2,6 @@ package io.parley.conversation;
 
 import static io.parley.conversation.Talk.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.parley.contract.Direction;
 import io.parley.contract.MessageStatus;
@@ -86,7 +85,7 @@ class ReplayIT extends ConversationTest {
 
     private void apply(List<Event> events) {
         publisher.publish(events);
-        await().atMost(SOON.multipliedBy(2)).until(Operator::messagesAreApplied);
+        Operator.awaitMessages();
     }
 
     private static Talk talk(TenantId tenant, int place) {

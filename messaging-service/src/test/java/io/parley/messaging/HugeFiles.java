@@ -24,6 +24,7 @@ final class HugeFiles implements AutoCloseable {
     private final long size;
     private final String sha256;
     private final Map<String, Long> uploads = new ConcurrentHashMap<>();
+    private final AtomicInteger taken = new AtomicInteger();
     private final AtomicInteger sends = new AtomicInteger();
 
     HugeFiles(long size) throws IOException {
@@ -61,7 +62,7 @@ final class HugeFiles implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         var path = exchange.getRequestURI().getPath();
         if (path.endsWith("/media")) {
-            var id = "up" + (uploads.size() + 1);
+            var id = "up" + taken.incrementAndGet();
             uploads.put(id, exchange.getRequestBody().transferTo(OutputStream.nullOutputStream()));
             FakeGraph.reply(exchange, 200, "{\"id\":\"" + id + "\"}");
         } else if (path.endsWith("/messages")) {

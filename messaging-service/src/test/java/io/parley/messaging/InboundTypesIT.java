@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,15 @@ import tools.jackson.databind.node.ObjectNode;
 class InboundTypesIT extends MessagingTest {
 
     final TestTenant tenant = TestTenant.create();
+    final FakeGraphFiles files = FakeGraph.shared().files();
+
+    /** What WhatsApp calls the file of the message; it stays away while the message is looked at. */
+    String file = "";
+
+    @AfterEach
+    void letGoOfTheFile() {
+        files.failDescriptions(file, 0);
+    }
 
     static Stream<String> kinds() throws IOException {
         try (var files = Files.list(Path.of("src/test/resources/inbound"))) {
@@ -41,6 +51,8 @@ class InboundTypesIT extends MessagingTest {
                 .put("id", "wamid.1")
                 .put("timestamp", "1767614400");
 
+        file = element.path(element.path("type").asString("")).path("id").asString("");
+        files.failDescriptions(file, Integer.MAX_VALUE);
         publish(messages(tenant, UUID.randomUUID(), element.toString()));
 
         var shown = only();

@@ -15,6 +15,8 @@ import io.parley.kit.event.EventPublisher;
 import io.parley.kit.event.Records;
 import io.parley.kit.id.Ids;
 import io.parley.testkit.Api;
+import io.parley.testkit.Lag;
+import io.parley.testkit.Patience;
 import io.parley.testkit.ServiceTest;
 import io.parley.testkit.TestTenant;
 import io.parley.testkit.Topic;
@@ -42,7 +44,7 @@ abstract class MessagingTest {
     /** The business account of every number that no test gives another. */
     static final String ACCOUNT = "1";
 
-    static final Duration SOON = Duration.ofSeconds(20);
+    static final Duration SOON = Patience.SOON;
 
     /** Where the files of all tests lie, each tenant's in a directory of its own. */
     static final Path MEDIA = temporaryDirectory();
@@ -76,7 +78,7 @@ abstract class MessagingTest {
         properties.add("parley.messaging.media.fetch.attempts", () -> "4");
         properties.add("parley.messaging.media.fetch.first-pause", () -> "100ms");
         properties.add("parley.messaging.media.fetch.outage-pause", () -> "100ms");
-        properties.add("parley.messaging.dispatch.outcome-timeout", () -> "3s");
+        properties.add("parley.messaging.dispatch.outcome-timeout", () -> "6s");
         properties.add("parley.messaging.dispatch.hold-conversation", () -> "1s");
         properties.add("parley.messaging.dispatch.pair-interval", () -> "0s");
     }
@@ -175,10 +177,20 @@ abstract class MessagingTest {
                 .toList();
     }
 
-    /** Waits until something was said of {@code count} raw events, and returns what. */
+    /** Waits until something was said of {@code count} raw events and all else has been told that followed from them. */
     List<WebhookOutcome> awaitOutcomes(TestTenant tenant, int count) {
         await().atMost(SOON).untilAsserted(() -> assertThat(outcomesOf(tenant)).hasSize(count));
+        awaitReceived();
         return outcomesOf(tenant);
+    }
+
+    /** Waits until every webhook was applied and what followed from it was told. */
+    static void awaitReceived() {
+        Lag.awaitNone("messaging-service.receive", Topics.RAW_WEBHOOK);
+    }
+
+    static void awaitTemplates() {
+        Lag.awaitNone("messaging-service.templates", Topics.TEMPLATE_CHANGED);
     }
 
     /** Lets a customer write, and returns the message's id. */

@@ -45,14 +45,14 @@ class PacingIT extends MessagingTest {
     @Test
     void letsWhatAnAgentWroteOvertakeTemplates() {
         var tenant = connectedTenant();
-        limit(tenant, 2, 5);
+        limit(tenant, 2, 1);
         var template = Map.<String, Object>of("name", "offer", "language", "en");
         IntStream.range(0, 15).forEach(i -> sendAs(tenant, customer(i), "template", template));
 
         send(tenant, customer(99), "Yes, we are open");
 
         await().atMost(SOON).until(() -> typesOf(tenant).contains("text"));
-        assertThat(typesOf(tenant).size()).isLessThan(15);
+        assertThat(typesOf(tenant).indexOf("text")).isLessThan(14);
     }
 
     @Test
@@ -77,7 +77,7 @@ class PacingIT extends MessagingTest {
                 IntStream.range(0, 30).forEach(i -> send(tenant, customer(i), "No. " + i));
             }
 
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofMinutes(3))
                     .until(() -> tenants.stream()
                             .allMatch(tenant ->
                                     graph.accepted(tenant.phoneNumberId()).size() >= 30));

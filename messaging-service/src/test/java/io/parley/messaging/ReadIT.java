@@ -130,7 +130,7 @@ class ReadIT extends MessagingTest {
         await().atMost(SOON).until(() -> receipts().size() == 2);
         assertThat(receipts().getLast().path("typing_indicator").path("type").stringValue())
                 .isEqualTo("text");
-        assertThat(changes()).hasSize(1);
+        await().atMost(SOON).untilAsserted(() -> assertThat(changes()).hasSize(1));
     }
 
     @Test

@@ -209,9 +209,11 @@ class ReceiveIT extends MessagingTest {
 
     @Test
     void listsAnImageBeforeItsFileIsThere() {
+        var graphId = "away" + UUID.randomUUID();
+        FakeGraph.shared().files().failDescriptions(graphId, Integer.MAX_VALUE);
         publish(messages(tenant, UUID.randomUUID(), """
                 {"from":"447700900123","id":"wamid.1","type":"image",
-                "image":{"id":"111","mime_type":"image/jpeg","sha256":"p2Y=","caption":"a\\u0000b"}}"""));
+                "image":{"id":"%s","mime_type":"image/jpeg","sha256":"p2Y=","caption":"a\\u0000b"}}""".formatted(graphId)));
 
         var message = awaitMessages(1).getFirst();
         assertThat(message.path("type").stringValue()).isEqualTo("IMAGE");
@@ -220,6 +222,7 @@ class ReceiveIT extends MessagingTest {
         assertThat(content.path("mediaStatus").stringValue()).isEqualTo("PENDING");
         assertThat(content.path("mediaUrl").stringValue())
                 .isEqualTo("/api/media/" + content.path("mediaId").stringValue());
+        FakeGraph.shared().files().failDescriptions(graphId, 0);
     }
 
     @Test
@@ -290,12 +293,12 @@ class ReceiveIT extends MessagingTest {
 
     private List<JsonNode> awaitMessages(int count) {
         await().atMost(SOON).untilAsserted(() -> assertThat(list(tenant)).hasSize(count));
+        awaitReceived();
         return list(tenant);
     }
 
     private List<WebhookOutcome> awaitOutcomes(int count) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(outcomesOf(tenant)).hasSize(count));
-        return outcomesOf(tenant);
+        return awaitOutcomes(tenant, count);
     }
 
     private List<JsonNode> list(TestTenant owner) {

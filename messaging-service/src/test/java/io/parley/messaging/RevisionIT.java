@@ -59,7 +59,7 @@ class RevisionIT extends MessagingTest {
         publish(messages(tenant, UUID.randomUUID(), edit(ADA, "wamid.e3", "wamid.1", 30, "three")));
         publish(messages(tenant, UUID.randomUUID(), edit(ADA, "wamid.e2", "wamid.1", 20, "two")));
 
-        await().atMost(SOON).until(() -> outcomesOf(tenant).size() == 3);
+        awaitOutcomes(tenant, 3);
         awaitText("three");
     }
 
@@ -77,7 +77,7 @@ class RevisionIT extends MessagingTest {
         publish(messages(tenant, UUID.randomUUID(), text(ADA, "wamid.1", "mine")));
         publish(messages(tenant, UUID.randomUUID(), edit("447700900999", "wamid.e1", "wamid.1", 10, "yours")));
 
-        await().atMost(SOON).until(() -> outcomesOf(tenant).size() == 2);
+        awaitOutcomes(tenant, 2);
         assertThat(list())
                 .filteredOn(message -> message.path("whatsappId").stringValue().equals("wamid.1"))
                 .singleElement()
@@ -99,7 +99,7 @@ class RevisionIT extends MessagingTest {
         publish(edit);
         publish(messages(tenant, UUID.randomUUID(), edit(ADA, "wamid.e1", "wamid.1", 10, "typo")));
 
-        await().atMost(SOON).until(() -> outcomesOf(tenant).size() == 4);
+        awaitOutcomes(tenant, 4);
         assertThat(outcomesOf(tenant))
                 .extracting(WebhookOutcome::outcome)
                 .filteredOn(WebhookOutcome.Result.DUPLICATE::equals)

@@ -132,7 +132,7 @@ class ServeIT extends MediaTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(120)
     void doesNotLookWholeWhereItIsNot() throws IOException {
         var id = uploaded(tenant, "a.jpg", image);
         Files.write(storedFiles(tenant).getFirst(), Arrays.copyOf(image, 50_000));

@@ -149,7 +149,7 @@ class TemplateIT extends MessagingTest {
         var approved = template(tenant, "greeting", "en", GREETING);
         var paused = being(approved, "UTILITY", "PAUSED", null, 2);
         publish(event(paused), event(approved), event(paused), event(approved));
-        know("last", GREETING);
+        awaitTemplates();
 
         assertThat(sendTemplate("greeting", "en", FILLED).text()).contains("PAUSED");
 
@@ -163,6 +163,7 @@ class TemplateIT extends MessagingTest {
         var greeting = template(tenant, "greeting", "en", GREETING);
         publish(event(greeting), event(deleted(greeting, 1)), event(greeting));
         know("last", GREETING);
+        awaitTemplates();
 
         assertThat(fieldOf(sendTemplate("greeting", "en", FILLED))).isEqualTo("content.name");
     }

@@ -11,7 +11,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -54,7 +53,7 @@ class RunImportIT {
             }
         }
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> find().isFinished());
+        await().until(() -> find().isFinished());
         assertThat(find().status()).isEqualTo(Status.COMPLETED);
         assertThat(find().created()).isEqualTo(ROWS);
         assertThat(find().processed()).isEqualTo(ROWS);
@@ -65,7 +64,7 @@ class RunImportIT {
     void letsGoOfTheFileInTheEnd() {
         addJob();
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> find().isFinished());
+        await().until(() -> find().isFinished());
 
         assertThat(count("import_chunk")).isZero();
         assertThat(count("import_queue")).isZero();

@@ -44,6 +44,7 @@ class SweepImportsIT {
     Clock clock;
 
     final TestTenant tenant = TestTenant.create();
+    final Ids ids = new Ids();
 
     @Test
     void listsImportsNewestFirst() {
@@ -73,7 +74,7 @@ class SweepImportsIT {
     @Test
     void deletesWhatHasEndedAndIsOlderThanItIsKeptFor() {
         var job = add();
-        await().atMost(Duration.ofSeconds(30)).until(() -> find(job).getFirst().isFinished());
+        await().until(() -> find(job).getFirst().isFinished());
 
         sweepAfter(Duration.ofHours(1));
         assertThat(find(job)).hasSize(1);
@@ -99,7 +100,7 @@ class SweepImportsIT {
     }
 
     private UUID add() {
-        var job = new Ids().next();
+        var job = ids.next();
         TenantContext.run(
                 tenant.id(),
                 () -> transaction.executeWithoutResult(status -> {
