@@ -19,7 +19,7 @@ final class Wire implements AutoCloseable {
 
     Wire(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         input = new BufferedInputStream(socket.getInputStream());
     }
 

@@ -9,6 +9,7 @@ import io.parley.contract.Topics;
 import io.parley.kit.event.EventPublisher;
 import io.parley.kit.json.Json;
 import io.parley.testkit.Api;
+import io.parley.testkit.Patience;
 import io.parley.testkit.ServiceTest;
 import io.parley.testkit.TestTenant;
 import java.net.URI;
@@ -37,7 +38,7 @@ import org.springframework.core.env.Environment;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LimitsIT {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Patience.SOON;
     private static final String CUT = "realtime.engine.slow-readers";
 
     private final Environment environment;
@@ -77,7 +78,7 @@ class LimitsIT {
         var waiting = backlog();
         try (var lazy = RawSocket.connect(port(), Json.events().writeValueAsString(auth(tenant)));
                 var eager = connect(auth(tenant))) {
-            awaitListening(eager, news);
+            news.warmUp(eager);
 
             IntStream.range(0, 500).forEach(number -> {
                 news.received(UUID.randomUUID(), number + long20k);
@@ -182,9 +183,10 @@ class LimitsIT {
     void refusesWhatASocketAsksTooOftenAndEndsOneThatDoesNotStop() {
         try (var socket = connect(auth(TestTenant.create()))) {
             var room = UUID.randomUUID().toString();
-            await().atMost(SOON)
-                    .pollInterval(Duration.ofMillis(1))
-                    .until(() -> codeOf(socket, "typing-stop", room).equals("TOO_MANY_REQUESTS"));
+            await().atMost(SOON).until(() -> {
+                IntStream.range(0, 20).forEach(number -> socket.emitQuietly("typing-stop", room, 100 + number));
+                return codeOf(socket, "typing-stop", room).equals("TOO_MANY_REQUESTS");
+            });
             await().atMost(SOON).until(() -> codeOf(socket, "typing-stop", room).isEmpty());
 
             IntStream.range(0, 300).forEach(number -> socket.emitQuietly("typing-stop", room, number));
@@ -264,14 +266,6 @@ class LimitsIT {
                     .forEach((partition, end) -> all.put(partition, RecordsToDelete.beforeOffset(end.offset())));
             admin.deleteRecords(all).all().get();
         }
-    }
-
-    private static void awaitListening(WireSocket socket, News news) {
-        await().atMost(SOON).until(() -> {
-            news.received(UUID.randomUUID(), "warm up");
-            return !socket.isSilent(Duration.ofMillis(500));
-        });
-        await().until(() -> socket.isSilent(Duration.ofMillis(500)));
     }
 
     private static String session(Api http) {

@@ -1,5 +1,7 @@
 package io.parley.realtime;
 
+import static org.awaitility.Awaitility.await;
+
 import io.parley.contract.Direction;
 import io.parley.contract.EventTypes;
 import io.parley.contract.MessageEvent;
@@ -10,6 +12,7 @@ import io.parley.contract.TenantId;
 import io.parley.contract.Topics;
 import io.parley.kit.event.Event;
 import io.parley.kit.event.EventPublisher;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -51,6 +54,21 @@ record News(EventPublisher publisher, TenantId tenant) {
                 .carrying(message);
         publish(event);
         return event;
+    }
+
+    /**
+     * Returns once {@code socket} hears what comes. Listening begins a moment after the connection was answered; what is told in one
+     * conversation comes in its order, so nothing of this is heard later.
+     */
+    void warmUp(WireSocket socket) {
+        var conversation = UUID.randomUUID();
+        await().until(() -> {
+            received(conversation, "warm up");
+            return !socket.isSilent(Duration.ofMillis(300));
+        });
+        received(conversation, "warm");
+        await().until(() ->
+                socket.event().get(1).path("content").path("text").asString().equals("warm"));
     }
 
     void read(UUID conversation, UUID message) {

@@ -24,23 +24,19 @@ import org.json.JSONObject;
 /** The service's Socket.IO without the service: repeats what it hears, so that any client can be tried on the protocol. */
 final class ProtocolEchoServer implements AutoCloseable {
 
-    private static final EngineSettings SETTINGS = new EngineSettings(
-            Duration.ofMillis(300),
-            Duration.ofMillis(200),
-            Duration.ofSeconds(1),
-            1_000_000,
-            1_000,
-            10,
-            new EngineSettings.Backlog(1_000, 4_000_000, 64_000_000));
+    /** What the protocol's own suite of tests expects. */
+    private static final EngineSettings OF_THE_SUITE =
+            settings(Duration.ofMillis(300), Duration.ofMillis(200), Duration.ofSeconds(1));
 
     /** A client that listens for one message after the other would not hear two that come in one segment. */
     private static final Executor AFTERWARDS = CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS);
 
     private final Tomcat tomcat = new Tomcat();
-    private final SocketServer server =
-            new SocketServer(SETTINGS, (connection, namespace, auth) -> Optional.empty(), new SimpleMeterRegistry());
+    private final SocketServer server;
 
-    private ProtocolEchoServer(int port) throws IOException, LifecycleException {
+    private ProtocolEchoServer(int port, EngineSettings settings) throws IOException, LifecycleException {
+        server = new SocketServer(
+                settings, (connection, namespace, auth) -> Optional.empty(), new SimpleMeterRegistry());
         tomcat.setBaseDir(Files.createTempDirectory("echo-").toString());
         tomcat.setHostname("127.0.0.1");
         tomcat.setPort(port);
@@ -56,9 +52,20 @@ final class ProtocolEchoServer implements AutoCloseable {
         tomcat.start();
     }
 
-    static ProtocolEchoServer start(int port) {
+    static EngineSettings settings(Duration pingInterval, Duration pingTimeout, Duration connectTimeout) {
+        return new EngineSettings(
+                pingInterval,
+                pingTimeout,
+                connectTimeout,
+                1_000_000,
+                1_000,
+                10,
+                new EngineSettings.Backlog(1_000, 4_000_000, 64_000_000));
+    }
+
+    static ProtocolEchoServer start(int port, EngineSettings settings) {
         try {
-            return new ProtocolEchoServer(port);
+            return new ProtocolEchoServer(port, settings);
         } catch (IOException | LifecycleException e) {
             throw new IllegalStateException(e);
         }
@@ -66,7 +73,7 @@ final class ProtocolEchoServer implements AutoCloseable {
 
     static void main(String[] arguments) {
         var port = arguments.length == 0 ? 3000 : Integer.parseInt(arguments[0]);
-        start(port).tomcat.getServer().await();
+        start(port, OF_THE_SUITE).tomcat.getServer().await();
     }
 
     int port() {

@@ -1,5 +1,6 @@
 package io.parley.realtime;
 
+import io.parley.testkit.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 
 /** A WebSocket client that reads only when it is told to, or does not even say hello properly. */
 final class RawSocket implements AutoCloseable {
@@ -19,7 +19,7 @@ final class RawSocket implements AutoCloseable {
 
     private RawSocket(int port) throws IOException {
         socket.setReceiveBufferSize(SMALL_WINDOW);
-        socket.setSoTimeout(Math.toIntExact(Duration.ofSeconds(20).toMillis()));
+        socket.setSoTimeout(Math.toIntExact(Patience.SOON.toMillis()));
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.testkit.Api;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,8 +23,7 @@ record SecondInstance(ConfigurableApplicationContext context) implements AutoClo
         }
         var instance = new SecondInstance(
                 new SpringApplicationBuilder(RealtimeApplication.class).run(arguments.toArray(String[]::new)));
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> instance.api().get("/actuator/health/readiness").status() == 200);
+        await().until(() -> instance.api().get("/actuator/health/readiness").status() == 200);
         return instance;
     }
 

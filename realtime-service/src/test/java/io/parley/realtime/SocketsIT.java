@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.parley.contract.Role;
 import io.parley.kit.event.EventPublisher;
 import io.parley.testkit.Api;
+import io.parley.testkit.Patience;
 import io.parley.testkit.ServiceTest;
 import io.parley.testkit.TestKeys;
 import io.parley.testkit.TestTenant;
@@ -46,8 +47,7 @@ class SocketsIT {
 
     @BeforeEach
     void isReady() {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> api.get("/actuator/health/readiness").status() == 200);
+        await().until(() -> api.get("/actuator/health/readiness").status() == 200);
     }
 
     @ParameterizedTest
@@ -77,12 +77,12 @@ class SocketsIT {
     @Test
     void endsTheSocketWhenItsTokenExpires() {
         var token = TestKeys.sign(tenant.claims(Role.AGENT)
-                .expirationTime(Date.from(Instant.now().plusSeconds(2)))
+                .expirationTime(Date.from(Instant.now().plusSeconds(6)))
                 .build());
 
         try (var socket = connect(Map.of("token", token))) {
             assertThat(socket.next()).isEqualTo("41");
-            assertThat(socket.isClosedWithin(Duration.ofSeconds(5))).isTrue();
+            assertThat(socket.isClosedWithin(Patience.SOON)).isTrue();
         }
     }
 
@@ -91,7 +91,7 @@ class SocketsIT {
         try (var mine = connect(tenant);
                 var foreign = connect(TestTenant.create())) {
             foreign.ask("join-conversation", conversation.toString());
-            warmUp(mine);
+            news.warmUp(mine);
 
             var message = UUID.randomUUID();
             news.received(conversation, "Are you open?");
@@ -141,7 +141,7 @@ class SocketsIT {
     @Test
     void tellsARepeatedEventOnceAndPassesPoisonOver() {
         try (var socket = connect(tenant)) {
-            warmUp(socket);
+            news.warmUp(socket);
             var event = news.received(conversation, "once");
             news.publish(event);
             news.poison(conversation);
@@ -185,7 +185,7 @@ class SocketsIT {
         var heard = new ArrayList<String>();
         String cursor;
         try (var socket = connect(tenant)) {
-            warmUp(socket);
+            news.warmUp(socket);
             news.received(conversation, "0");
             var event = socket.event();
             heard.add(textOf(event));
@@ -215,14 +215,14 @@ class SocketsIT {
         var heard = new ArrayList<JsonNode>();
         try (var process = OtherProcess.beside(environment);
                 var socket = WireSocket.connect(process.url(), Map.of("token", tenant.token(Role.AGENT)))) {
-            warmUp(socket);
+            news.warmUp(socket);
             Thread.ofVirtual()
                     .start(() -> IntStream.range(0, 200).forEach(number -> news.received(conversation, "" + number)));
             while (heard.size() < 50) {
                 heard.add(socket.event());
             }
             process.close();
-            assertThat(socket.isClosedWithin(Duration.ofSeconds(10))).isTrue();
+            assertThat(socket.isClosedWithin(Patience.SOON)).isTrue();
             heard.addAll(socket.events());
         }
 
@@ -256,8 +256,9 @@ class SocketsIT {
     @Test
     void takesATimeForACursor() {
         news.received(conversation, "before");
+        awaitNextMillisecond();
         var time = Instant.now();
-        await().until(() -> Instant.now().isAfter(time.plusMillis(2)));
+        awaitNextMillisecond();
         news.received(conversation, "after");
 
         try (var socket = connect(Map.of("token", tenant.token(Role.AGENT), "since", time.toString()))) {
@@ -289,7 +290,7 @@ class SocketsIT {
         var before = cursor();
         news.received(conversation, "one");
 
-        var page = caller.get("/api/events?after=" + before + "&wait=10").data();
+        var page = caller.get("/api/events?after=" + before + "&wait=30").data();
         assertThat(page.path("events").size()).isEqualTo(1);
         assertThat(page.path("events").get(0).path("event").asString()).isEqualTo("message:new");
         var after = page.path("cursor").asString();
@@ -313,7 +314,7 @@ class SocketsIT {
         writer.start();
 
         var page = api.as(tenant, Role.AGENT)
-                .get("/api/events?after=" + before + "&wait=20")
+                .get("/api/events?after=" + before + "&wait=30")
                 .data();
 
         assertThat(page.path("events").size()).isEqualTo(1);
@@ -322,25 +323,18 @@ class SocketsIT {
                 .isEqualTo(400);
     }
 
+    /** Records are found by the millisecond. */
+    private static void awaitNextMillisecond() {
+        var time = Instant.now();
+        await().until(() -> Instant.now().isAfter(time.plusMillis(2)));
+    }
+
     private String cursor() {
         return api.as(tenant, Role.AGENT)
                 .get("/api/events")
                 .data()
                 .path("cursor")
                 .asString();
-    }
-
-    /** Listening begins a moment after the connection was answered. */
-    private void warmUp(WireSocket socket) {
-        news.received(UUID.randomUUID(), "warm up");
-        await().until(() -> {
-            if (!socket.isSilent(Duration.ofMillis(300))) {
-                return true;
-            }
-            news.received(UUID.randomUUID(), "warm up");
-            return false;
-        });
-        await().until(() -> socket.isSilent(Duration.ofMillis(300)));
     }
 
     private WireSocket connect(TestTenant who) {

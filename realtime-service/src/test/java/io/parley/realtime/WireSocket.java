@@ -1,6 +1,7 @@
 package io.parley.realtime;
 
 import io.parley.kit.json.Json;
+import io.parley.testkit.Patience;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -19,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 /** One WebSocket, packet by packet. Answers pings by itself where it is told to, and keeps who is present apart. */
 final class WireSocket implements WebSocket.Listener, AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Patience.SOON;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final LinkedBlockingQueue<Object> heard = new LinkedBlockingQueue<>();
@@ -92,16 +93,12 @@ final class WireSocket implements WebSocket.Listener, AutoCloseable {
 
     /** Returns the next packet. */
     Object next() {
-        return next(heard, PATIENCE);
+        return next(heard);
     }
 
     /** Returns the next event that says who is present: its name and arguments. */
     JsonNode presence() {
-        return presence(PATIENCE);
-    }
-
-    JsonNode presence(Duration patience) {
-        return Json.events().readTree(next(present, patience).toString().substring(2));
+        return Json.events().readTree(next(present).toString().substring(2));
     }
 
     /** Whether nothing new is said of who is present for a while. */
@@ -109,9 +106,9 @@ final class WireSocket implements WebSocket.Listener, AutoCloseable {
         return isSilent(present, duration);
     }
 
-    private static Object next(LinkedBlockingQueue<Object> from, Duration patience) {
+    private static Object next(LinkedBlockingQueue<Object> from) {
         try {
-            var packet = from.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+            var packet = from.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (packet == null) {
                 throw new IllegalStateException("nothing was heard");
             }
