@@ -7,6 +7,7 @@ import io.parley.kit.event.Event;
 import io.parley.kit.event.EventPublisher;
 import io.parley.testkit.Api;
 import io.parley.testkit.Infrastructure;
+import io.parley.testkit.Patience;
 import io.parley.testkit.ServiceTest;
 import io.parley.testkit.TestClock;
 import io.parley.testkit.TestTenant;
@@ -26,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 @SuppressWarnings("NullAway.Init")
 abstract class AnalyticsTest {
 
-    static final Duration SOON = Duration.ofSeconds(20);
+    static final Duration SOON = Patience.SOON;
 
     @Autowired
     EventPublisher publisher;

@@ -3,7 +3,9 @@ package io.parley.analytics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.analytics.fact.Told;
 import io.parley.contract.Role;
+import io.parley.testkit.Lag;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Random;
@@ -14,14 +16,14 @@ import tools.jackson.databind.JsonNode;
 /** Counting everything anew. */
 class RebuildIT extends AnalyticsTest {
 
-    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration LONG = Duration.ofMinutes(3);
 
     @Test
     void endsWithTheSameFiguresWhateverHadBecomeOfThem() {
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var history = History.of(tenant.id(), now, Duration.ofDays(50), 77);
         publisher.publish(history.disorder(new Random(77)));
-        await().atMost(LONG).until(Lag::isNone);
+        Lag.awaitNone("analytics-service.facts", Told.TOPICS.toArray(String[]::new));
         assertThat(overview("?days=365").path("overview").path("totalMessages").asInt(0))
                 .isEqualTo(history.lines().size());
         var before = counters();

@@ -11,6 +11,6 @@ import org.springframework.context.annotation.Import;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ServiceTest(
-        properties = {"parley.settings.response-timeout=1s", "parley.settings.public-url=https://parley.example.com/"})
+        properties = {"parley.settings.response-timeout=5s", "parley.settings.public-url=https://parley.example.com/"})
 @Import({FakeGraph.Setup.class, Fixtures.class})
 @interface AuthTest {}

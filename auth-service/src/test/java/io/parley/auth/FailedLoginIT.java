@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -24,6 +25,11 @@ class FailedLoginIT {
 
     @Autowired
     TestClock clock;
+
+    @BeforeEach
+    void pinClock() {
+        clock.pin(clock.instant());
+    }
 
     @AfterEach
     void resetClock() {

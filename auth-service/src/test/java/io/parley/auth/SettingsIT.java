@@ -19,7 +19,6 @@ import io.parley.kit.json.Json;
 import io.parley.testkit.Api;
 import io.parley.testkit.Topic;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -121,8 +120,7 @@ class SettingsIT {
         report(owner, number, settings.version() - 1, NumberStatus.State.HELD);
         report(owner, number, settings.version(), NumberStatus.State.TOKEN_REJECTED);
 
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> config(owner).path("status").asString("").equals("TOKEN_REJECTED"));
+        await().until(() -> config(owner).path("status").asString("").equals("TOKEN_REJECTED"));
         assertThat(config(owner).path("statusReason").asString()).isEqualTo("190: Session has expired");
         var shown = fixtures.as(owner).get("/api/settings").data();
         assertThat(fixtures.as(owner).patch("/api/settings", shown).status()).isEqualTo(200);

@@ -57,7 +57,7 @@ final class Caller implements AutoCloseable {
     /** Bodies are written with single quotes, for the reader's sake, and labelled as {@code curl -d} does. */
     Answer call(String method, String path, @Nullable String body, @Nullable String token) throws IOException {
         var request = HttpRequest.newBuilder(URI.create(baseUrl + path))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofMinutes(1))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("file_offset", Integer.toString(fileOffset))
                 .method(

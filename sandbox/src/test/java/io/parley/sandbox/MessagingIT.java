@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -174,9 +175,11 @@ class MessagingIT {
     void limitsTheThroughputOfANumber() throws IOException {
         caller.put("/sandbox/numbers/500600700800903", "{'messagesPerSecond':3}");
 
-        var codes = IntStream.range(0, 4).map(i -> code("500600700800903")).toArray();
+        var first = IntStream.range(0, 3).map(i -> code("500600700800903")).toArray();
 
-        assertThat(codes).containsExactly(0, 0, 0, 130429);
+        assertThat(first).containsOnly(0);
+        // The next one, unless the machine took more than a second for four.
+        await().pollInterval(Duration.ofMillis(1)).until(() -> code("500600700800903") == 130429);
         assertThat(caller.get("/sandbox/state")
                         .json()
                         .at("/peakPerSecond/500600700800903")

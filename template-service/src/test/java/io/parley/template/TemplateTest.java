@@ -17,6 +17,7 @@ import io.parley.kit.event.Event;
 import io.parley.kit.event.EventPublisher;
 import io.parley.kit.event.Records;
 import io.parley.testkit.Api;
+import io.parley.testkit.Patience;
 import io.parley.testkit.ServiceTest;
 import io.parley.testkit.TestTenant;
 import io.parley.testkit.Topic;
@@ -35,7 +36,7 @@ import tools.jackson.databind.JsonNode;
 @SuppressWarnings("NullAway.Init")
 abstract class TemplateTest {
 
-    static final Duration SOON = Duration.ofSeconds(20);
+    static final Duration SOON = Patience.SOON;
 
     static final String WELCOME = """
             {
@@ -64,7 +65,7 @@ abstract class TemplateTest {
     static void pointAtTheFakeGraph(DynamicPropertyRegistry properties) {
         properties.add("parley.template.graph.url", () -> FakeGraph.shared().url());
         properties.add("parley.template.sync.poll", () -> "100ms");
-        properties.add("parley.template.sync.settle", () -> "1s");
+        properties.add("parley.template.sync.settle", () -> "5s");
     }
 
     /** A tenant whose account has been read once, and was empty unless a test has filled it before. */

@@ -45,12 +45,12 @@ class KeeperIT {
     @Test
     void startsAgainWhatIsKilled() throws Exception {
         var keeper = keep("touch ready; exec sleep 600");
-        keeper.firstReady().get(10, SECONDS);
+        keeper.firstReady().get(60, SECONDS);
         var first = theRecord();
 
         first.process().orElseThrow().destroyForcibly();
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> theRecord().restarts() == 1 && theRecord().isAlive());
         assertThat(theRecord().pid()).isNotEqualTo(first.pid());
         assertThat(printed.toString()).contains("died; starting it again");
@@ -61,7 +61,7 @@ class KeeperIT {
     void givesUpOnWhatDiesBeforeItIsEverReadyAndShowsItsLog() {
         var keeper = keep("echo no such setting; exit 3");
 
-        assertThatThrownBy(() -> keeper.firstReady().get(20, SECONDS))
+        assertThatThrownBy(() -> keeper.firstReady().get(60, SECONDS))
                 .hasMessageContaining("died while starting")
                 .hasMessageContaining("no such setting");
     }
@@ -69,7 +69,7 @@ class KeeperIT {
     @Test
     void leavesAloneWhatIsStopped() throws Exception {
         var keeper = keep("touch ready; exec sleep 600");
-        keeper.firstReady().get(10, SECONDS);
+        keeper.firstReady().get(60, SECONDS);
         var record = theRecord();
 
         keeper.stop();

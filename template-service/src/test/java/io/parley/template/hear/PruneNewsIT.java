@@ -9,9 +9,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 
 /** Accounts are not read here: others' would be. */
 @ServiceTest(properties = "parley.template.sync.workers=0")
+@DirtiesContext
 @SuppressWarnings("NullAway.Init")
 class PruneNewsIT {
 
