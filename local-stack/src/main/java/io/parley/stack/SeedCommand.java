@@ -18,15 +18,18 @@ import picocli.CommandLine.Option;
         name = "seed",
         mixinStandardHelpOptions = true,
         description = {
-            "Fills the demo tenant with believable conversations in ten languages.",
+            "Fills the demo tenant with believable conversations in ten languages, and with message templates.",
             "",
-            "Customers write through the sandbox's signed webhooks, agents answer through the API, read, assign, tag, close and "
-                    + "leave notes, statuses follow. "
-                    + "The same seed makes the same conversations; running it again adds only what is missing. Needs a "
-                    + "running stack with its sandbox."
+            "Customers write through the sandbox's signed webhooks, agents answer through the API, read, assign, tag,"
+                + " close and leave notes, statuses follow. Templates are submitted and reviewed, and some customers"
+                + " are sent them. The same seed makes the same conversations; running it again adds only what is"
+                + " missing. Needs a running stack with its sandbox."
         },
         footer = {"", "Examples:", "  ./parley seed", "  ./parley seed --conversations 1000 --seed 7"})
 final class SeedCommand implements Callable<Integer> {
+
+    private static final Seeding.Number NUMBER =
+            new Seeding.Number(DemoTenant.PHONE_NUMBER_ID, DemoTenant.BUSINESS_ACCOUNT_ID);
 
     @Mixin
     private final StackOption stack = new StackOption();
@@ -57,7 +60,7 @@ final class SeedCommand implements Callable<Integer> {
         var demo = new DemoTenant(api, Secrets.in(home.data()));
         demo.ensure(sandbox);
         new Seeding(api, sandbox, Clock.systemUTC(), console::say)
-                .run(demo.signIn(), new Seeding.Plan(DemoTenant.PHONE_NUMBER_ID, conversations, seed, demo.password()));
+                .run(demo.signIn(), new Seeding.Plan(NUMBER, conversations, seed, demo.password()));
         console.say("Done after " + Console.seconds(console.elapsed()) + ". Log in as " + DemoTenant.EMAIL
                 + ", password " + demo.password());
         return 0;

@@ -46,6 +46,50 @@ class TemplateIT {
     }
 
     @Test
+    void endsAReviewAsItWasToldTo() throws IOException {
+        decide("room_deal", "REJECTED", "TAG_CONTENT_MISMATCH");
+        decide("survey", "PENDING", "");
+
+        var open = caller.post(ACCOUNT, template("survey", "Hi there"))
+                .json()
+                .path("id")
+                .stringValue();
+        var rejected = caller.post(ACCOUNT, template("room_deal", "Hi there"))
+                .json()
+                .path("id")
+                .stringValue();
+
+        await().until(() -> !RUNNING.receiver().about(rejected).isEmpty());
+        var webhook = RUNNING.receiver().about(rejected).getFirst();
+        assertThat(webhook.value().path("event").stringValue()).isEqualTo("REJECTED");
+        assertThat(webhook.value().path("reason").stringValue()).isEqualTo("TAG_CONTENT_MISMATCH");
+        // One reviewer works in order: what came first would have been decided by now.
+        assertThat(RUNNING.receiver().about(open)).isEmpty();
+        assertThat(caller.get(ACCOUNT + "?name=survey")
+                        .json()
+                        .at("/data/0/status")
+                        .stringValue())
+                .isEqualTo("PENDING");
+    }
+
+    @Test
+    void refusesAVerdictThatNobodyGives() throws IOException {
+        var answer = caller.put(
+                "/sandbox/reviews", "{'businessAccountId':'700100200300401','name':'survey','status':'PAUSED'}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().at("/errors/0/field").stringValue()).isEqualTo("status");
+    }
+
+    private void decide(String name, String status, String reason) throws IOException {
+        var answer = caller.put(
+                "/sandbox/reviews",
+                "{'businessAccountId':'700100200300401','name':'%s','status':'%s','reason':'%s'}"
+                        .formatted(name, status, reason));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    @Test
     void rejectsWhatIsNamedSo() throws IOException {
         caller.post(ACCOUNT, template("reject_this", "Hi there"));
 

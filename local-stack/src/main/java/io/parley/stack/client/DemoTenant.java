@@ -9,11 +9,11 @@ public final class DemoTenant {
 
     public static final String EMAIL = "demo@parley.example";
     public static final String PHONE_NUMBER_ID = "106540352242922";
+    public static final String BUSINESS_ACCOUNT_ID = "102290129340398";
 
     private static final String TENANT = "Harbour Hotel (demo)";
     private static final String OWNER = "Dana Demo";
     private static final String DISPLAY_PHONE_NUMBER = "+1 555 010 0100";
-    private static final String BUSINESS_ACCOUNT_ID = "102290129340398";
 
     private final ParleyApi api;
     private final Secrets secrets;

@@ -5,13 +5,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -69,10 +68,8 @@ public final class ParleyApi {
 
     /** Sends a text; the same key never sends twice. Waits while the tenant is over its rate. */
     public void sendText(Token token, Sent message, String idempotencyKey) {
-        var headers = new LinkedHashMap<>(token.header());
-        headers.put("Idempotency-Key", idempotencyKey);
         var body = Map.of("to", message.to(), "type", "text", "content", Map.of("text", message.text()));
-        patiently("POST", "/api/messages", body, headers);
+        patiently("POST", "/api/messages", body, token.headerWith("Idempotency-Key", idempotencyKey));
     }
 
     /** Adds contacts, or what is new of them; {@code csv} begins with a header. */
@@ -82,18 +79,16 @@ public final class ParleyApi {
 
     /** Every text the tenant has ever sent. */
     public Set<Sent> sentTexts(Token token) {
-        var sent = new HashSet<Sent>();
-        String cursor = null;
-        do {
-            var data = page(token, "direction=OUTBOUND", cursor);
-            for (var message : data.path("messages")) {
-                sent.add(new Sent(
+        return all(token, "/api/messages?direction=OUTBOUND", "messages").stream()
+                .map(message -> new Sent(
                         message.path("to").asString(""),
-                        message.path("content").path("text").asString("")));
-            }
-            cursor = cursor(data);
-        } while (cursor != null);
-        return sent;
+                        message.path("content").path("text").asString("")))
+                .collect(Collectors.toSet());
+    }
+
+    /** The part of the API that is about templates. */
+    public TemplateApi templates() {
+        return new TemplateApi(this);
     }
 
     /** How many messages match a query such as {@code direction=INBOUND}. */
@@ -132,20 +127,12 @@ public final class ParleyApi {
     }
 
     public List<Inbox> conversations(Token token) {
-        var found = new ArrayList<Inbox>();
-        String cursor = null;
-        do {
-            var from = cursor == null ? "" : "&cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8);
-            var data = patiently("GET", "/api/conversations?limit=" + PAGE + from, Map.of(), token.header());
-            for (var one : data.path("conversations")) {
-                found.add(new Inbox(
+        return all(token, "/api/conversations", "conversations").stream()
+                .map(one -> new Inbox(
                         one.path("id").asString(),
                         one.path("phoneNumber").asString(""),
-                        one.path("version").asInt(0)));
-            }
-            cursor = cursor(data);
-        } while (cursor != null);
-        return found;
+                        one.path("version").asInt(0)))
+                .toList();
     }
 
     /** Changes a conversation; false where the user it is given to is not known there yet. */
@@ -171,7 +158,7 @@ public final class ParleyApi {
     }
 
     /** Waits while the tenant is over its rate. */
-    private JsonHttp.Answer attempt(String method, String path, Object body, Map<String, String> headers) {
+    JsonHttp.Answer attempt(String method, String path, Object body, Map<String, String> headers) {
         var answer = http.send(method, path, body, headers);
         for (var attempt = 0; answer.status() == TOO_MANY_REQUESTS && attempt < MOST_ATTEMPTS; attempt++) {
             LockSupport.parkNanos(PAUSE.toNanos());
@@ -180,10 +167,18 @@ public final class ParleyApi {
         return answer;
     }
 
-    private JsonNode page(Token token, String query, @Nullable String cursor) {
-        var from = cursor == null ? "" : "&cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8);
-        var path = "/api/messages?limit=" + PAGE + "&" + query + from;
-        return http.send("GET", path, Map.of(), token.header()).orFail().path("data");
+    /** All pages of a list. */
+    List<JsonNode> all(Token token, String path, String field) {
+        var first = path + (path.contains("?") ? "&" : "?") + "limit=" + PAGE;
+        var found = new ArrayList<JsonNode>();
+        String cursor = null;
+        do {
+            var from = cursor == null ? "" : "&cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8);
+            var data = patiently("GET", first + from, Map.of(), token.header());
+            data.path(field).forEach(found::add);
+            cursor = cursor(data);
+        } while (cursor != null);
+        return found;
     }
 
     private static @Nullable String cursor(JsonNode data) {

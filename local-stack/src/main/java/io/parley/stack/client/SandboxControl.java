@@ -16,7 +16,8 @@ public final class SandboxControl {
     public SandboxControl(URI address) {
         this.http = new JsonHttp(
                 address,
-                "The sandbox runs with ./parley up, unless META_GRAPH_URL or --no-sandbox is given; --port says which.");
+                "The sandbox runs with ./parley up, unless META_GRAPH_URL or --no-sandbox is given; --port says"
+                        + " which.");
     }
 
     /** Writes as a customer; the answer names the message ids and the status that the webhook was answered with. */
@@ -47,6 +48,11 @@ public final class SandboxControl {
     /** Changes a template as WhatsApp would; the answer has the status that the webhook was answered with. */
     public JsonNode template(Map<String, Object> change) {
         return http.send("POST", "/sandbox/template", change, Map.of()).orFail();
+    }
+
+    /** Decides how the review of a template to come will end. */
+    public void review(Map<String, Object> verdict) {
+        http.send("PUT", "/sandbox/reviews", verdict, Map.of()).orFail();
     }
 
     /** Defines a number with its token; one that exists is replaced. */

@@ -9,6 +9,10 @@ public record Token(String value) {
         return Map.of("Authorization", "Bearer " + value);
     }
 
+    Map<String, String> headerWith(String name, String value) {
+        return Map.of("Authorization", "Bearer " + this.value, name, value);
+    }
+
     @Override
     public String toString() {
         return "Token[…]";

@@ -3,15 +3,11 @@ package io.parley.stack.seed;
 import io.parley.stack.client.ParleyApi;
 import io.parley.stack.client.ParleyApi.Inbox;
 import io.parley.stack.client.Token;
-import io.parley.stack.home.StackException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,8 +15,6 @@ import java.util.stream.Collectors;
 /** Two agents at work on made-up conversations. What anybody has worked on before is left as it is. */
 final class Desk {
 
-    private static final Duration SETTLES_WITHIN = Duration.ofSeconds(60);
-    private static final Duration POLL = Duration.ofMillis(250);
     private static final Map<String, String> AGENTS =
             Map.of("demo-alex@parley.example", "Alex Agent", "demo-sam@parley.example", "Sam Agent");
     private static final List<String> TAGS =
@@ -45,7 +39,7 @@ final class Desk {
     }
 
     void run(Token token, List<Story> stories, long seed, String password) {
-        await(() -> api.countConversations(token) >= stories.size(), "The conversations do not show up");
+        Patience.until(() -> api.countConversations(token) >= stories.size(), "The conversations do not show up");
         var agents = agents(token, password);
         var inbox = api.conversations(token).stream()
                 .collect(Collectors.toMap(Inbox::phoneNumber, Function.identity(), (one, other) -> one));
@@ -90,7 +84,7 @@ final class Desk {
             api.read(token, conversation);
         }
         if (!patch.isEmpty()) {
-            await(() -> api.work(token, conversation, patch), "The agents are not known to the inbox");
+            Patience.until(() -> api.work(token, conversation, patch), "The agents are not known to the inbox");
         }
     }
 
@@ -107,15 +101,5 @@ final class Desk {
                             : id);
         }
         return agents;
-    }
-
-    private static void await(BooleanSupplier condition, String otherwise) {
-        var deadline = System.nanoTime() + SETTLES_WITHIN.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new StackException(otherwise + "; see ./parley logs");
-            }
-            LockSupport.parkNanos(POLL.toNanos());
-        }
     }
 }

@@ -5,27 +5,23 @@ import io.parley.stack.client.SandboxControl;
 import io.parley.stack.client.Token;
 import io.parley.stack.home.StackException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Lets made-up conversations happen: customers write through the sandbox's signed webhooks, agents answer through the API.
- * What has happened before does not happen again. Customers wrote at any time in the last weeks; replies carry the time
- * of the seeding, as no door lets anyone write into the past.
+ * Lets made-up conversations happen: customers write through the sandbox's signed webhooks, agents answer through the API
+ * and send templates. What has happened before does not happen again. Customers wrote at any time in the last weeks;
+ * replies carry the time of the seeding, as no door lets anyone write into the past.
  */
 public final class Seeding {
 
     private static final int AT_ONCE = 4;
     private static final List<String> TAGS = List.of("guest", "guest;vip", "newsletter", "guest;returning");
     private static final int OK = 200;
-    private static final Duration SETTLES_WITHIN = Duration.ofSeconds(60);
-    private static final Duration POLL = Duration.ofMillis(250);
 
     private final ParleyApi api;
     private final SandboxControl sandbox;
@@ -39,25 +35,32 @@ public final class Seeding {
         this.progress = progress;
     }
 
+    /** The number that customers write to, and its account at the sandbox. */
+    public record Number(String phoneNumberId, String businessAccountId) {}
+
     /**
      * What is to happen.
      *
      * @param password of the agents who work on it
      */
-    public record Plan(String phoneNumberId, int conversations, long seed, String password) {}
+    public record Plan(Number number, int conversations, long seed, String password) {}
 
     public void run(Token token, Plan plan) {
         var seed = plan.seed();
-        var phoneNumberId = plan.phoneNumberId();
+        var phoneNumberId = plan.number().phoneNumberId();
+        var notices = new NoticeBoard(api, sandbox, progress);
+        notices.submit(token, plan.number().businessAccountId());
         var stories = new StoryTeller(Phrases.load(), seed).tell(plan.conversations());
         var sentBefore = api.sentTexts(token);
         var written = stories.stream().mapToInt(story -> story.lines().size()).sum();
         forEach(stories, "customers wrote", story -> write(story, phoneNumberId));
-        awaitInbound(token, written);
+        Patience.until(
+                () -> api.count(token, "direction=INBOUND") >= written, "The messages of the customers do not show up");
         var open = stories.stream()
                 .filter(story -> story.reply() != null && !sentBefore.contains(sent(story)))
                 .toList();
         forEach(open, "agents answered", story -> api.sendText(token, sent(story), "seed-" + seed + story.phone()));
+        notices.send(token, stories, seed);
         describe(token, stories);
         new Desk(api, progress).run(token, stories, seed, plan.password());
         progress.accept(stories.size() + " conversations: " + written + " messages from customers, " + open.size()
@@ -89,16 +92,6 @@ public final class Seeding {
             if (answer.path("webhookStatus").asInt(0) != OK) {
                 throw new StackException("A webhook was not taken: " + answer);
             }
-        }
-    }
-
-    private void awaitInbound(Token token, int written) {
-        var deadline = System.nanoTime() + SETTLES_WITHIN.toNanos();
-        while (api.count(token, "direction=INBOUND") < written) {
-            if (System.nanoTime() > deadline) {
-                throw new StackException("The messages of the customers do not show up; see ./parley logs");
-            }
-            LockSupport.parkNanos(POLL.toNanos());
         }
     }
 

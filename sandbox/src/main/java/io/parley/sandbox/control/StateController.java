@@ -6,6 +6,7 @@ import io.parley.sandbox.ledger.Ledger;
 import io.parley.sandbox.ledger.ReadReceipts;
 import io.parley.sandbox.media.MediaShelf;
 import io.parley.sandbox.template.Templates;
+import io.parley.sandbox.template.Verdicts;
 import io.parley.sandbox.traffic.ServiceWindows;
 import io.parley.sandbox.traffic.Traffic;
 import io.parley.sandbox.webhook.Deliveries;
@@ -91,14 +92,17 @@ class StateController {
         private final Traffic traffic;
         private final Subscriptions subscriptions;
         private final Templates templates;
+        private final Verdicts verdicts;
 
         People(
                 Customers customers,
                 ServiceWindows windows,
                 Traffic traffic,
                 Subscriptions subscriptions,
-                Templates templates) {
+                Templates templates,
+                Verdicts verdicts) {
             this.templates = templates;
+            this.verdicts = verdicts;
             this.customers = customers;
             this.windows = windows;
             this.traffic = traffic;
@@ -111,6 +115,7 @@ class StateController {
             traffic.clear();
             subscriptions.clear();
             templates.clear();
+            verdicts.clear();
         }
     }
 }

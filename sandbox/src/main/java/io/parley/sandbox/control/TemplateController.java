@@ -5,27 +5,35 @@ import io.parley.sandbox.behaviour.InvalidSetting;
 import io.parley.sandbox.template.HeldTemplate;
 import io.parley.sandbox.template.TemplateReview;
 import io.parley.sandbox.template.Templates;
+import io.parley.sandbox.template.Verdicts;
 import io.parley.sandbox.web.ControlJson;
 import io.parley.sandbox.webhook.Delivery;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Plays Meta's reviewers: gives a template another status, quality or category, and tells the receiver. */
 @RestController
 class TemplateController {
 
+    private static final Set<String> VERDICTS = Set.of("APPROVED", "REJECTED", "PENDING");
+
     private final Templates templates;
     private final TemplateReview review;
+    private final Verdicts verdicts;
     private final ControlJson json;
 
-    TemplateController(Templates templates, TemplateReview review, ControlJson json) {
+    TemplateController(Templates templates, TemplateReview review, Verdicts verdicts, ControlJson json) {
         this.templates = templates;
         this.review = review;
+        this.verdicts = verdicts;
         this.json = json;
     }
 
@@ -53,6 +61,24 @@ class TemplateController {
         return wanted.quality() != null
                 ? review.setQuality(template, wanted.quality().toUpperCase(Locale.ROOT))
                 : review.setCategory(template, String.valueOf(wanted.category()).toUpperCase(Locale.ROOT));
+    }
+
+    /** How the review of a template that is yet to come will end; PENDING where it is not to end. */
+    record Verdict(
+            String businessAccountId,
+            String name,
+            String status,
+            @Nullable String reason) {}
+
+    @PutMapping("/sandbox/reviews")
+    Verdict decide(HttpServletRequest request) {
+        var wanted = json.read(request, Verdict.class);
+        var status = String.valueOf(wanted.status()).toUpperCase(Locale.ROOT);
+        Expect.that("status", VERDICTS.contains(status), wanted.status(), "one of " + new TreeSet<>(VERDICTS));
+        Expect.that("name", Objects.nonNull(wanted.name()), "absent", "the name of a template");
+        Expect.that("businessAccountId", Objects.nonNull(wanted.businessAccountId()), "absent", "an account's id");
+        verdicts.decide(wanted.businessAccountId(), wanted.name(), status, wanted.reason());
+        return wanted;
     }
 
     private HeldTemplate find(Wanted wanted) {

@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 public class TemplateReview implements AutoCloseable {
 
     private final Templates templates;
+    private final Verdicts verdicts;
     private final Accounts accounts;
     private final Deliveries deliveries;
     private final TemplateProperties properties;
@@ -30,8 +31,14 @@ public class TemplateReview implements AutoCloseable {
             1, Thread.ofPlatform().daemon().name("template-review").factory());
 
     TemplateReview(
-            Templates templates, Accounts accounts, Deliveries deliveries, TemplateProperties properties, Clock clock) {
+            Templates templates,
+            Verdicts verdicts,
+            Accounts accounts,
+            Deliveries deliveries,
+            TemplateProperties properties,
+            Clock clock) {
         this.templates = templates;
+        this.verdicts = verdicts;
         this.accounts = accounts;
         this.deliveries = deliveries;
         this.properties = properties;
@@ -48,8 +55,16 @@ public class TemplateReview implements AutoCloseable {
     }
 
     private void decide(HeldTemplate template) {
-        var rejected = template.name().contains(properties.rejectedWord());
-        setStatus(template, rejected ? "REJECTED" : "APPROVED", rejected ? "INVALID_FORMAT" : null);
+        var verdict = verdicts.on(template).orElseGet(() -> byName(template));
+        if (!verdict.status().equals("PENDING")) {
+            setStatus(template, verdict.status(), verdict.reason());
+        }
+    }
+
+    private State byName(HeldTemplate template) {
+        return template.name().contains(properties.rejectedWord())
+                ? new State("REJECTED", "INVALID_FORMAT", null)
+                : new State("APPROVED", null, null);
     }
 
     /** Gives a template another status and tells the receiver. */
