@@ -21,9 +21,9 @@ import picocli.CommandLine.Option;
             "Fills the demo tenant with believable conversations in ten languages, and with message templates.",
             "",
             "Customers write through the sandbox's signed webhooks, agents answer through the API, read, assign, tag,"
-                + " close and leave notes, statuses follow. Templates are submitted and reviewed, and some customers"
-                + " are sent them. The same seed makes the same conversations; running it again adds only what is"
-                + " missing. Needs a running stack with its sandbox."
+                    + " close and leave notes, statuses follow. Templates are submitted and reviewed, and some customers"
+                    + " are sent them. The same seed makes the same conversations; running it again adds only what is"
+                    + " missing. Needs a running stack with its sandbox."
         },
         footer = {"", "Examples:", "  ./parley seed", "  ./parley seed --conversations 1000 --seed 7"})
 final class SeedCommand implements Callable<Integer> {

@@ -125,7 +125,9 @@ final class FakeGraph {
             }
             default -> {
                 var id = parameter(exchange, "hsm_id");
-                account.templates.removeIf(one -> one.path("id").asString().equals(id));
+                var name = parameter(exchange, "name");
+                account.templates.removeIf(one -> one.path("name").asString().equals(name)
+                        && (id == null || one.path("id").asString().equals(id)));
                 reply(exchange, trouble, "{\"success\":true}");
             }
         }

@@ -170,4 +170,64 @@ class SubmitIT extends TemplateTest {
         await().atMost(SOON).until(() -> toldStatuses(tenant).contains("deleted"));
         submit(tenant, WELCOME);
     }
+
+    @Test
+    void deletesAllLanguagesOfANameWithOneCall() {
+        var tenant = connectedTenant();
+        submit(tenant, WELCOME);
+        submit(tenant, WELCOME.replace("\"en\"", "\"de\""));
+        submit(tenant, WELCOME.replace("welcome_message", "welcome_back"));
+
+        var answer = as(tenant).delete("/api/templates?name=welcome_message");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.data().toString()).isEqualTo("{\"languages\":[\"de\",\"en\"]}");
+        assertThat(names(tenant, "")).containsExactly("welcome_back");
+        assertThat(graph(tenant).templates).hasSize(1);
+        assertThat(graph(tenant).count("DELETE")).isEqualTo(1);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(toldStatuses(tenant))
+                        .filteredOn("deleted"::equals)
+                        .hasSize(2));
+        assertThat(as(tenant).delete("/api/templates?name=welcome_message").status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void deletesNothingOfANameThatWhatsAppKeeps() {
+        var tenant = connectedTenant();
+        submit(tenant, WELCOME);
+        submit(tenant, WELCOME.replace("\"en\"", "\"de\""));
+        graph(tenant).troubles.add(Trouble.REFUSE);
+
+        var answer = as(tenant).delete("/api/templates?name=welcome_message");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text()).contains("TEMPLATE_REFUSED");
+        assertThat(names(tenant, "")).containsExactly("welcome_message", "welcome_message");
+        assertThat(as(tenant).delete("/api/templates").text()).contains("\"field\":\"name\"");
+        assertThat(api.as(tenant, Role.AGENT)
+                        .delete("/api/templates?name=welcome_message")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void takesTheNameOfAForeignTemplateForThatOfNone() {
+        var owner = connectedTenant();
+        var stranger = connectedTenant();
+        submit(owner, WELCOME);
+        var caller = as(stranger).with("X-Request-Id", "isolation");
+
+        var foreign = caller.delete("/api/templates?name=welcome_message");
+        var absent = caller.delete("/api/templates?name=welcome_nobody");
+        var account = caller.delete("/api/templates?name=welcome_message&businessAccountId=" + account(owner));
+        var nowhere = caller.delete("/api/templates?name=welcome_message&businessAccountId=4711");
+
+        assertThat(foreign.status()).isEqualTo(404);
+        assertThat(foreign.body()).isEqualTo(absent.body());
+        assertThat(account.status()).isEqualTo(400);
+        assertThat(account.body()).isEqualTo(nowhere.body());
+        assertThat(names(owner, "")).containsExactly("welcome_message");
+    }
 }

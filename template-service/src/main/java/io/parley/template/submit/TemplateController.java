@@ -7,8 +7,10 @@ import io.parley.template.book.TemplateResource;
 import io.parley.template.rule.TemplateRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -18,6 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Takes what people want of templates. */
@@ -63,5 +66,21 @@ class TemplateController {
     Success<Map<String, Object>> delete(Caller caller, @PathVariable UUID id) {
         deleteTemplate.delete(caller, id);
         return Success.done();
+    }
+
+    /** The languages that are gone. */
+    record Deleted(List<String> languages) {}
+
+    @Operation(
+            summary = "Delete a template by its name",
+            description =
+                    "All languages of it, here and at WhatsApp. WhatsApp keeps the name of an approved one from being "
+                            + "used again for 30 days.")
+    @DeleteMapping
+    Success<Deleted> deleteNamed(
+            Caller caller,
+            @RequestParam String name,
+            @RequestParam(required = false) @Nullable String businessAccountId) {
+        return Success.of(new Deleted(deleteTemplate.delete(caller, name, businessAccountId)));
     }
 }
