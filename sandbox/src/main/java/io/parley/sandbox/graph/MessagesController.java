@@ -7,6 +7,7 @@ import io.parley.sandbox.ledger.ReadReceipts;
 import io.parley.sandbox.meta.MetaJson;
 import io.parley.sandbox.rule.MessageRules;
 import io.parley.sandbox.rule.Order;
+import io.parley.sandbox.template.TemplateSends;
 import io.parley.sandbox.web.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.ResponseEntity;
@@ -22,6 +23,7 @@ class MessagesController {
 
     private final GraphAccess access;
     private final SentFiles files;
+    private final TemplateSends templates;
     private final SendMessage sendMessage;
     private final StatusPlan statusPlan;
     private final ReadReceipts receipts;
@@ -37,6 +39,7 @@ class MessagesController {
             GraphAnswers answers) {
         this.access = doors.access();
         this.files = doors.files();
+        this.templates = doors.templates();
         this.sendMessage = sendMessage;
         this.statusPlan = statusPlan;
         this.receipts = receipts;
@@ -46,7 +49,7 @@ class MessagesController {
 
     /** What a message must pass besides the rules for its body. */
     @Component
-    record Doors(GraphAccess access, SentFiles files) {}
+    record Doors(GraphAccess access, SentFiles files, TemplateSends templates) {}
 
     @PostMapping(GraphPath.VERSION + "/{id}/messages")
     ResponseEntity<byte[]> messages(@PathVariable String id, HttpServletRequest request) {
@@ -58,6 +61,7 @@ class MessagesController {
         var message = MetaJson.readObject(body).orElseGet(MetaJson::object);
         var order = MessageRules.judge(message);
         files.check(number, message);
+        templates.check(number.businessAccountId(), message);
         var answer = switch (order) {
             case Order.Send send -> send(number, send, body);
             case Order.MarkRead read -> markRead(number, read);

@@ -50,6 +50,20 @@ public final class Templates {
                         .toList();
     }
 
+    /** Tells whether an account has any. */
+    synchronized boolean hasAny(String account) {
+        return byId.values().stream().anyMatch(one -> one.account().equals(account));
+    }
+
+    /** The one of this name in exactly this language. */
+    synchronized Optional<HeldTemplate> find(String account, String name, String language) {
+        return byId.values().stream()
+                .filter(one -> one.account().equals(account)
+                        && one.name().equals(name)
+                        && one.language().equals(language))
+                .findFirst();
+    }
+
     public synchronized List<HeldTemplate> all() {
         return List.copyOf(byId.values());
     }
