@@ -6,6 +6,8 @@ import io.parley.stack.home.StackException;
 import io.parley.stack.supervise.Console;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,7 @@ final class RebuildCommand implements Callable<Integer> {
             }
         }
         console.say("Done after " + Console.seconds(console.elapsed()) + ".");
+        missing(progress).forEach(console::say);
         return 0;
     }
 
@@ -92,6 +95,22 @@ final class RebuildCommand implements Callable<Integer> {
         return progress.total() == 0
                 ? "Waiting for the service to take it up"
                 : "%,d of %,d %s (%d %%)".formatted(progress.done(), progress.total(), unit, percent);
+    }
+
+    /** What could not be read again. */
+    static List<String> missing(Progress progress) {
+        var said = new ArrayList<String>();
+        progress.completeSince()
+                .ifPresent(
+                        since -> said.add(
+                                "The topics tell everything since " + since
+                                        + ". What is older was counted again from the facts that are kept; what these lack stays missing."));
+        if (progress.statusOnly() > 0) {
+            said.add("Of " + progress.statusOnly()
+                    + " messages nothing but statuses is known. Replaying webhooks brings back "
+                    + "those from customers (POST /api/webhook/events/replay); those that were sent do not come back.");
+        }
+        return said;
     }
 
     private static void pause() {

@@ -5,9 +5,11 @@ import io.parley.kit.id.Ids;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -63,9 +65,20 @@ class Rebuilds {
                 .update();
     }
 
-    void finish(UUID id) {
-        jdbc.sql("update rebuild set phase = 'DONE', finished_at = ?::timestamptz, lease_until = null where id = ?")
+    /** Says since when the topics tell everything; {@link Instant#EPOCH} where they have lost nothing. */
+    void tellCompleteSince(UUID id, Instant completeSince) {
+        jdbc.sql("update rebuild set complete_since = nullif(?::timestamptz, 'epoch') where id = ?")
+                .param(completeSince.toString())
+                .param(id)
+                .update();
+    }
+
+    void finish(UUID id, long statusOnly) {
+        jdbc.sql("""
+                        update rebuild set phase = 'DONE', finished_at = ?::timestamptz, lease_until = null, status_only = ?
+                        where id = ?""")
                 .param(clock.instant().toString())
+                .param(statusOnly)
                 .param(id)
                 .update();
     }
@@ -78,13 +91,19 @@ class Rebuilds {
     }
 
     private static Rebuild rebuild(ResultSet row) throws SQLException {
-        var finished = row.getObject("finished_at", OffsetDateTime.class);
         return new Rebuild(
                 row.getObject("id", UUID.class),
                 Phase.valueOf(row.getString("phase")),
                 row.getLong("done"),
                 row.getLong("total"),
                 row.getObject("asked_at", OffsetDateTime.class).toInstant(),
-                finished == null ? null : finished.toInstant());
+                instant(row, "finished_at"),
+                instant(row, "complete_since"),
+                row.getLong("status_only"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 }

@@ -9,6 +9,7 @@ import io.parley.kit.event.RecordBatches;
 import io.parley.kit.tenant.TenantContext;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,11 +62,30 @@ class RunRebuild {
     void run(UUID id) {
         try (var reading = topics.open()) {
             var complete = reading.completeSince(clock.instant());
+            rebuilds.tellCompleteSince(id, complete);
             drop(id, complete.equals(Instant.EPOCH) ? complete : complete.plus(properties.margin()));
             read(id, reading);
         }
-        rebuilds.finish(id);
-        log.info("rebuild {} is done", id);
+        var statusOnly = statusOnly();
+        rebuilds.finish(id, statusOnly);
+        log.info("rebuild {} is done; of {} messages only statuses are known", id, statusOnly);
+    }
+
+    /** Statuses that have found no message: it is older than the topics, and no fact tells of it. */
+    private long statusOnly() {
+        var count = 0L;
+        for (var tenant : turns.tenants()) {
+            count += TenantContext.<Long, RuntimeException>call(tenant, () -> statusOnly(tenant));
+        }
+        return count;
+    }
+
+    private long statusOnly(TenantId tenant) {
+        return Objects.requireNonNull(
+                transaction.execute(status -> jdbc.sql("select count(*) from early_status where tenant_id = ?")
+                        .param(tenant.value())
+                        .query(Long.class)
+                        .single()));
     }
 
     private void drop(UUID id, Instant since) {

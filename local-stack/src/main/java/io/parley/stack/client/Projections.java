@@ -2,6 +2,7 @@ package io.parley.stack.client;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Asks a service to build what it shows anew, through the door that it keeps for operators. */
@@ -20,8 +21,11 @@ public final class Projections {
      * How far it is.
      *
      * @param phase DROPPING, READING or DONE
+     * @param completeSince since when the topics tell everything; empty where they have lost nothing
+     * @param statusOnly of how many messages nothing but statuses is known
      */
-    public record Progress(String id, String phase, long done, long total) {
+    public record Progress(
+            String id, String phase, long done, long total, Optional<String> completeSince, long statusOnly) {
 
         public boolean isDone() {
             return phase.equals("DONE");
@@ -33,7 +37,9 @@ public final class Projections {
                     data.path("id").asString(""),
                     data.path("phase").asString(""),
                     data.path("done").asLong(0),
-                    data.path("total").asLong(0));
+                    data.path("total").asLong(0),
+                    data.path("completeSince").stringValueOpt(),
+                    data.path("statusOnly").asLong(0));
         }
     }
 
