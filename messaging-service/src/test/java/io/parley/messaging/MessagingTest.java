@@ -81,6 +81,7 @@ abstract class MessagingTest {
         properties.add("parley.messaging.dispatch.outcome-timeout", () -> "6s");
         properties.add("parley.messaging.dispatch.hold-conversation", () -> "1s");
         properties.add("parley.messaging.dispatch.pair-interval", () -> "0s");
+        properties.add("parley.messaging.erase.quiet", () -> "500ms");
     }
 
     private static Path temporaryDirectory() {

@@ -38,9 +38,6 @@ class EraseCustomers {
     private static final Logger log = LoggerFactory.getLogger(EraseCustomers.class);
     private static final int BATCH = 500;
 
-    /** Longer than any request or batch of records that still knew the names may take to end. */
-    private static final Duration QUIET = Duration.ofSeconds(5);
-
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final ErasureStore erasures;
@@ -67,10 +64,15 @@ class EraseCustomers {
 
     /** Runs one step in one transaction, unless the erasure is done or another instance is at it. */
     @Component
-    record Steps(ErasureStore erasures, TransactionOperations transaction, Clock clock) {
+    record Steps(ErasureStore erasures, TransactionOperations transaction, Clock clock, EraseProperties properties) {
 
         Instant now() {
             return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        }
+
+        /** When all that still knew the names has ended. */
+        Instant quiet(Erasure erasure) {
+            return erasure.takenAt().plus(properties.quiet());
         }
 
         boolean run(Erasure erasure, Runnable step) {
@@ -147,7 +149,12 @@ class EraseCustomers {
 
     private void conclude(Erasure erasure) {
         var now = steps.now();
-        if (now.isBefore(erasure.takenAt().plus(QUIET)) || content.isSending(erasure) || content.isLeft(erasure)) {
+        var quiet = steps.quiet(erasure);
+        if (now.isBefore(quiet)) {
+            erasures.postpone(erasure, quiet);
+            return;
+        }
+        if (content.isSending(erasure) || content.isLeft(erasure)) {
             erasures.postpone(erasure, now.plus(LOOK_AGAIN));
             return;
         }
