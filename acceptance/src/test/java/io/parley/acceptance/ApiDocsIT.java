@@ -38,11 +38,15 @@ class ApiDocsIT {
         this.stack = stack;
     }
 
+    /** Services make their documents when they are first asked; the gateway waits for them for a moment only. */
     @BeforeAll
     void asksForTheDocument() {
-        var answer = stack.api().get("/openapi.json");
-        assertThat(answer.status()).isEqualTo(200);
-        api = new OpenApi(answer.json());
+        await("the document is whole").atMost(Duration.ofSeconds(30)).until(() -> {
+            var answer = stack.api().get("/openapi.json");
+            assertThat(answer.status()).isEqualTo(200);
+            api = new OpenApi(answer.json());
+            return api.document().at("/info/x-absent").isMissingNode();
+        });
     }
 
     @Test

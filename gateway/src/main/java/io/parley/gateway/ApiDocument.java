@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,11 +52,15 @@ final class ApiDocument {
         return this;
     }
 
-    /** Names the services that could not be asked, so that nobody takes the document for the whole. */
+    /** Names the services that have not answered, to programs and to people, so that nobody takes the document for the whole. */
     ApiDocument without(Set<String> services) {
         if (!services.isEmpty()) {
-            var absent = merged.withObjectProperty("info").withArrayProperty("x-absent");
+            var info = merged.withObjectProperty("info");
+            var absent = info.withArrayProperty("x-absent");
             services.stream().sorted().forEach(absent::add);
+            var missing = "**Not all of the API is here**: " + String.join(", ", new TreeSet<>(services))
+                    + " did not answer yet. Load this again in a few seconds.";
+            info.put("description", (missing + "\n\n" + info.path("description").asString("")).strip());
         }
         return this;
     }

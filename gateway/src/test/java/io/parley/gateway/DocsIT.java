@@ -1,13 +1,21 @@
 package io.parley.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class DocsIT {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final String CONTACTS = """
+            {"paths": {"/api/contacts": {"get": {"summary": "List contacts"}}}}""";
 
     @Test
     void describesTheServicesThatAnswerAndNamesTheOthersUntilTheyDo() {
@@ -36,6 +44,63 @@ class DocsIT {
                     .isEqualTo("List messages");
             assertThat(later.at("/paths/~1api~1contacts/get/summary").stringValue())
                     .isEqualTo("List contacts");
+        }
+    }
+
+    @Test
+    void asksOnlyForWhatIsMissing() {
+        try (var gateway = RunningGateway.with("METRICS_PORT=0")) {
+            gateway.contact.answers(exchange -> FakeService.respond(exchange, 200, CONTACTS));
+
+            for (var i = 0; i < 3; i++) {
+                assertThat(document(gateway).path("paths").propertyNames()).contains("/api/contacts");
+            }
+
+            assertThat(gateway.contact.received()).hasSize(1);
+            assertThat(gateway.messaging.received()).hasSize(3);
+        }
+    }
+
+    @Test
+    void waitsAMomentForASlowServiceAndTakesItInWhenItHasAnswered() {
+        var slow = new CountDownLatch(1);
+        try (var gateway = RunningGateway.with("METRICS_PORT=0")) {
+            gateway.contact.answers(exchange -> FakeService.respond(exchange, 200, CONTACTS));
+            gateway.messaging.answers(exchange -> {
+                awaitReleaseOf(slow);
+                FakeService.respond(exchange, 200, """
+                        {"paths": {"/api/messages": {"get": {"summary": "List messages"}}}}""");
+            });
+
+            var first = System.nanoTime();
+            assertThat(document(gateway).at("/info/x-absent").toString()).contains("messaging");
+            assertThat(Duration.ofNanos(System.nanoTime() - first))
+                    .isBetween(Duration.ofMillis(1900), Duration.ofSeconds(8));
+            var second = System.nanoTime();
+            assertThat(document(gateway).path("paths").propertyNames()).contains("/api/contacts");
+            assertThat(Duration.ofNanos(System.nanoTime() - second)).isLessThan(Duration.ofMillis(1500));
+            assertThat(gateway.messaging.received()).hasSize(1);
+
+            slow.countDown();
+
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> document(gateway).path("paths").has("/api/messages"));
+            assertThat(document(gateway).at("/info/x-absent").toString()).doesNotContain("messaging");
+            assertThat(gateway.messaging.received()).hasSize(1);
+        } finally {
+            slow.countDown();
+        }
+    }
+
+    private static JsonNode document(RunningGateway gateway) {
+        return JSON.readTree(gateway.send(gateway.request("/openapi.json")).body());
+    }
+
+    private static void awaitReleaseOf(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(15, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
