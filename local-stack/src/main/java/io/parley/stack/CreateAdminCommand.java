@@ -13,21 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Makes a tenant and its owner through the public API. */
-@Command(
-        name = "create-admin",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Makes a tenant and its owner, who may do everything in it.",
-            "",
-            "Where META_ACCESS_TOKEN, META_PHONE_NUMBER_ID and META_BUSINESS_ACCOUNT_ID are set, that number is "
-                    + "connected to the tenant."
-        },
-        footer = {
-            "",
-            "Examples:",
-            "  ./parley create-admin --tenant \"Acme\" --email ada@acme.example --name \"Ada Lovelace\"",
-            "  ./parley create-admin --tenant Acme --email ada@acme.example --name Ada --password   asks for it"
-        })
+@Command(name = "create-admin", mixinStandardHelpOptions = true)
 final class CreateAdminCommand implements Callable<Integer> {
 
     private static final String LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
@@ -36,28 +22,19 @@ final class CreateAdminCommand implements Callable<Integer> {
     @Mixin
     private final StackOption stack = new StackOption();
 
-    @Option(names = "--url", paramLabel = "URL", description = "Where Parley runs. Default: http://127.0.0.1:PORT")
+    @Option(names = "--url", paramLabel = "URL")
     private @Nullable URI url;
 
-    @Option(names = "--tenant", paramLabel = "NAME", required = true, description = "The company's name.")
+    @Option(names = "--tenant", paramLabel = "NAME", required = true)
     private String tenant = "";
 
-    @Option(
-            names = "--email",
-            paramLabel = "EMAIL",
-            required = true,
-            description = "The owner's e-mail, to log in with.")
+    @Option(names = "--email", paramLabel = "EMAIL", required = true)
     private String email = "";
 
-    @Option(names = "--name", paramLabel = "NAME", required = true, description = "The owner's name.")
+    @Option(names = "--name", paramLabel = "NAME", required = true)
     private String name = "";
 
-    @Option(
-            names = "--password",
-            paramLabel = "PASSWORD",
-            arity = "0..1",
-            interactive = true,
-            description = "8 to 128 characters. Without a value it is asked for; without the option one is made up.")
+    @Option(names = "--password", paramLabel = "PASSWORD", arity = "0..1", interactive = true)
     private char @Nullable [] password;
 
     @Override

@@ -23,50 +23,34 @@ final class CustomerMessage {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--text", paramLabel = "TEXT", description = "A text.")
+    @Option(names = "--text", paramLabel = "TEXT")
     private @Nullable String text;
 
-    @Option(names = "--location", paramLabel = "LAT,LONG", description = "A place, such as 51.5,-0.12.")
+    @Option(names = "--location", paramLabel = "LAT,LONG")
     private @Nullable String location;
 
-    @Option(names = "--contact", paramLabel = "NAME,PHONE", description = "Somebody's contact card.")
+    @Option(names = "--contact", paramLabel = "NAME,PHONE")
     private @Nullable String contact;
 
-    @Option(
-            names = "--reaction",
-            paramLabel = "EMOJI",
-            description = "A reaction to the message of --reply-to; an empty one takes it back.")
+    @Option(names = "--reaction", paramLabel = "EMOJI")
     private @Nullable String reaction;
 
-    @Option(names = "--button", paramLabel = "TITLE", description = "A press of a reply button.")
+    @Option(names = "--button", paramLabel = "TITLE")
     private @Nullable String button;
 
-    @Option(
-            names = "--image",
-            paramLabel = "PATH",
-            arity = "0..1",
-            fallbackValue = SAMPLE,
-            description = "A picture; without a path, one that the sandbox makes up.")
+    @Option(names = "--image", paramLabel = "PATH", arity = "0..1", fallbackValue = SAMPLE)
     private @Nullable String image;
 
-    @Option(
-            names = "--file",
-            paramLabel = "PATH",
-            arity = "0..1",
-            fallbackValue = SAMPLE,
-            description = "Any file, sent as what it is; without a path, a document that the sandbox makes up.")
+    @Option(names = "--file", paramLabel = "PATH", arity = "0..1", fallbackValue = SAMPLE)
     private @Nullable String file;
 
-    @Option(names = "--caption", paramLabel = "TEXT", description = "What stands below a picture or a file.")
+    @Option(names = "--caption", paramLabel = "TEXT")
     private @Nullable String caption;
 
-    @Option(
-            names = "--message",
-            paramLabel = "JSON",
-            description = "Any message, as Meta writes it: {\"type\":\"order\",\"order\":{…}}")
+    @Option(names = "--message", paramLabel = "JSON")
     private @Nullable String message;
 
-    @Option(names = "--reply-to", paramLabel = "WAMID", description = "The message that it answers, or reacts to.")
+    @Option(names = "--reply-to", paramLabel = "WAMID")
     private @Nullable String replyTo;
 
     /**

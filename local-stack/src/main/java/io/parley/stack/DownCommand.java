@@ -13,15 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Stops a stack, also one whose supervisor is gone. */
-@Command(
-        name = "down",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Stops everything that ./parley up has started on this port, and nothing else.",
-            "",
-            "Works whether up runs in a terminal, in the background or was killed. Data stays."
-        },
-        footer = {"", "Examples:", "  ./parley down", "  ./parley down --port 4000"})
+@Command(name = "down", mixinStandardHelpOptions = true)
 final class DownCommand implements Callable<Integer> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);

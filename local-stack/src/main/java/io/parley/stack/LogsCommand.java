@@ -21,18 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows what the processes of a stack have written. */
-@Command(
-        name = "logs",
-        mixinStandardHelpOptions = true,
-        description = "Shows the end of the logs of a stack, of one service or of all.",
-        footer = {
-            "",
-            "Examples:",
-            "  ./parley logs                        the last lines of each",
-            "  ./parley logs messaging-service -n 200",
-            "  ./parley logs -f                     go on showing what all write",
-            "  ./parley logs postgres -f --port 4000"
-        })
+@Command(name = "logs", mixinStandardHelpOptions = true)
 final class LogsCommand implements Callable<Integer> {
 
     private static final long POLL_NANOS = 250_000_000;
@@ -42,18 +31,15 @@ final class LogsCommand implements Callable<Integer> {
     @Mixin
     private final StackOption stack = new StackOption();
 
-    @Parameters(arity = "0..1", paramLabel = "SERVICE", description = "Whose log; all when absent.")
+    @Parameters(arity = "0..1", paramLabel = "SERVICE")
     private @Nullable String service;
 
-    @Option(
-            names = {"-f", "--follow"},
-            description = "Go on showing what is written, until Ctrl-C.")
+    @Option(names = {"-f", "--follow"})
     private boolean follow;
 
     @Option(
             names = {"-n", "--lines"},
-            paramLabel = "N",
-            description = "How many lines of each. Default: " + LINES_OF_ONE + " of one, " + LINES_OF_EACH + " of all")
+            paramLabel = "N")
     private @Nullable Integer lines;
 
     @Override

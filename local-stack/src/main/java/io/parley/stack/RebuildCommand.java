@@ -17,22 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Has a service build what it shows anew. */
-@Command(
-        name = "rebuild",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Counts everything anew: what the topics still tell of is taken away and read again from their beginning; what is "
-                    + "older is counted again from the facts that are kept.",
-            "",
-            "Messages go on meanwhile; figures answer 503 until it is done. Ends when it is; breaking it off here does not "
-                    + "stop it, and asking again shows the one that is under way."
-        },
-        footer = {
-            "",
-            "Examples:",
-            "  ./parley rebuild analytics",
-            "  ./parley rebuild analytics --url http://127.0.0.1:3007   the service itself, not the gateway"
-        })
+@Command(name = "rebuild", mixinStandardHelpOptions = true)
 final class RebuildCommand implements Callable<Integer> {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
@@ -50,13 +35,10 @@ final class RebuildCommand implements Callable<Integer> {
         }
     }
 
-    @Parameters(paramLabel = "WHAT", description = "One of: ${COMPLETION-CANDIDATES}")
+    @Parameters(paramLabel = "WHAT")
     private Projection projection = Projection.ANALYTICS;
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "Where the service listens. Default: http://127.0.0.1, at its place after PORT")
+    @Option(names = "--url", paramLabel = "URL")
     private @Nullable URI url;
 
     @Override

@@ -5,15 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** Makes the secrets of an installation elsewhere, and keeps none of them. */
-@Command(
-        name = "secrets",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Prints new secrets as lines of a .env file, for containers or a cluster.",
-            "",
-            "Keep them: what is encrypted with ENCRYPTION_KEYSET cannot be read without it."
-        },
-        footer = {"", "Examples:", "  ./parley secrets > .env"})
+@Command(name = "secrets", mixinStandardHelpOptions = true)
 final class SecretsCommand implements Callable<Integer> {
 
     @Override

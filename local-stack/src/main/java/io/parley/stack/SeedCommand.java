@@ -14,18 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Fills the demo tenant with conversations. */
-@Command(
-        name = "seed",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Fills the demo tenant with believable conversations in ten languages, and with message templates.",
-            "",
-            "Customers write through the sandbox's signed webhooks, agents answer through the API, read, assign, tag,"
-                    + " close and leave notes, statuses follow. Templates are submitted and reviewed, and some customers"
-                    + " are sent them. The same seed makes the same conversations; running it again adds only what is"
-                    + " missing. Needs a running stack with its sandbox."
-        },
-        footer = {"", "Examples:", "  ./parley seed", "  ./parley seed --conversations 1000 --seed 7"})
+@Command(name = "seed", mixinStandardHelpOptions = true)
 final class SeedCommand implements Callable<Integer> {
 
     private static final Seeding.Number NUMBER =
@@ -34,18 +23,10 @@ final class SeedCommand implements Callable<Integer> {
     @Mixin
     private final StackOption stack = new StackOption();
 
-    @Option(
-            names = "--conversations",
-            paramLabel = "N",
-            defaultValue = "300",
-            description = "How many. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--conversations", paramLabel = "N", defaultValue = "300")
     private int conversations = 300;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "NUMBER",
-            defaultValue = "1",
-            description = "Which ones. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--seed", paramLabel = "NUMBER", defaultValue = "1")
     private long seed = 1;
 
     @Override

@@ -14,17 +14,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "inbound|status|template",
-        description =
-                "Plays a customer or WhatsApp: writes to the business, reports what became of its message or template.",
-        subcommands = {SimulateCommand.Inbound.class, SimulateCommand.Status.class, SimulateCommand.Template.class},
-        footer = {
-            "",
-            "Examples:",
-            "  ./parley simulate inbound --from +15551234567 --name Ada --text \"Hello\"",
-            "  ./parley simulate status --wamid wamid.HBgL… --status read",
-            "  ./parley simulate template --name welcome_message --status PAUSED"
-        })
+        subcommands = {SimulateCommand.Inbound.class, SimulateCommand.Status.class, SimulateCommand.Template.class})
 final class SimulateCommand {
 
     private static final int OK = 200;
@@ -46,53 +36,28 @@ final class SimulateCommand {
     }
 
     /** A customer writes. */
-    @Command(
-            name = "inbound",
-            mixinStandardHelpOptions = true,
-            description = "A customer writes: the sandbox sends Parley the signed webhook.",
-            footer = {
-                "",
-                "Examples:",
-                "  ./parley simulate inbound --from +15551234567 --name Ada --text \"Hello\"",
-                "  ./parley simulate inbound --text \"¿Está abierto?\" --to 106540352242922 --count 5",
-                "  ./parley simulate inbound --reaction 👍 --reply-to wamid.HBgL…",
-                "  ./parley simulate inbound --image --caption \"Is this in stock?\"",
-                "  ./parley simulate inbound --file bill.pdf",
-                "  ./parley simulate inbound --location 51.5,-0.12",
-                "  ./parley simulate inbound --message '{\"type\":\"button\",\"button\":{\"payload\":\"STOP\",\"text\":\"Stop\"}}'"
-            })
+    @Command(name = "inbound", mixinStandardHelpOptions = true)
     static final class Inbound implements Callable<Integer> {
 
         @Mixin
         private final StackOption stack = new StackOption();
 
-        @Option(
-                names = "--from",
-                paramLabel = "PHONE",
-                defaultValue = "+15551234567",
-                description = "The customer's number. Default: ${DEFAULT-VALUE}")
+        @Option(names = "--from", paramLabel = "PHONE", defaultValue = "+15551234567")
         private String from = "+15551234567";
 
-        @Option(names = "--name", paramLabel = "NAME", description = "The customer's WhatsApp name.")
+        @Option(names = "--name", paramLabel = "NAME")
         private @Nullable String name;
 
-        @Option(
-                names = "--user-id",
-                paramLabel = "BSUID",
-                description = "A customer without a number, known by a business-scoped user id; instead of --from.")
+        @Option(names = "--user-id", paramLabel = "BSUID")
         private @Nullable String userId;
 
         @Mixin
         private final CustomerMessage written = new CustomerMessage();
 
-        @Option(
-                names = "--to",
-                paramLabel = "PHONE-NUMBER-ID",
-                description = "The business's phone number id. Default: the one used last, which is the demo tenant's "
-                        + "in a fresh stack")
+        @Option(names = "--to", paramLabel = "PHONE-NUMBER-ID")
         private @Nullable String to;
 
-        @Option(names = "--count", paramLabel = "N", defaultValue = "1", description = "How often. Default: 1")
+        @Option(names = "--count", paramLabel = "N", defaultValue = "1")
         private int count = 1;
 
         @Override
@@ -121,34 +86,19 @@ final class SimulateCommand {
     }
 
     /** WhatsApp reports what became of a message. */
-    @Command(
-            name = "status",
-            mixinStandardHelpOptions = true,
-            description = "WhatsApp reports what became of a message that Parley has sent.",
-            footer = {
-                "",
-                "The wamid is the whatsappId of the message in GET /api/messages.",
-                "",
-                "Examples:",
-                "  ./parley simulate status --wamid wamid.HBgL… --status read",
-                "  ./parley simulate status --wamid wamid.HBgL… --status failed --error 131047"
-            })
+    @Command(name = "status", mixinStandardHelpOptions = true)
     static final class Status implements Callable<Integer> {
 
         @Mixin
         private final StackOption stack = new StackOption();
 
-        @Option(names = "--wamid", paramLabel = "WAMID", required = true, description = "WhatsApp's id of the message.")
+        @Option(names = "--wamid", paramLabel = "WAMID", required = true)
         private String wamid = "";
 
-        @Option(
-                names = "--status",
-                paramLabel = "STATUS",
-                required = true,
-                description = "sent, delivered, read, played or failed.")
+        @Option(names = "--status", paramLabel = "STATUS", required = true)
         private String status = "";
 
-        @Option(names = "--error", paramLabel = "CODE", description = "Meta's error code, with failed.")
+        @Option(names = "--error", paramLabel = "CODE")
         private @Nullable Integer error;
 
         @Override
@@ -162,39 +112,28 @@ final class SimulateCommand {
     }
 
     /** WhatsApp reports what became of a template. */
-    @Command(
-            name = "template",
-            mixinStandardHelpOptions = true,
-            description = "WhatsApp gives a template another status, quality or category.",
-            footer = {
-                "",
-                "Examples:",
-                "  ./parley simulate template --name welcome_message --status PAUSED",
-                "  ./parley simulate template --name welcome_message --status REJECTED --reason INVALID_FORMAT",
-                "  ./parley simulate template --name welcome_message --quality YELLOW",
-                "  ./parley simulate template --name welcome_message --category UTILITY"
-            })
+    @Command(name = "template", mixinStandardHelpOptions = true)
     static final class Template implements Callable<Integer> {
 
         @Mixin
         private final StackOption stack = new StackOption();
 
-        @Option(names = "--name", paramLabel = "NAME", required = true, description = "The template's name.")
+        @Option(names = "--name", paramLabel = "NAME", required = true)
         private String name = "";
 
-        @Option(names = "--language", paramLabel = "CODE", description = "Where it has several; the latest otherwise.")
+        @Option(names = "--language", paramLabel = "CODE")
         private @Nullable String language;
 
-        @Option(names = "--status", paramLabel = "STATUS", description = "APPROVED, REJECTED, PAUSED, DISABLED …")
+        @Option(names = "--status", paramLabel = "STATUS")
         private @Nullable String status;
 
-        @Option(names = "--reason", paramLabel = "REASON", description = "Meta's word for why, with --status.")
+        @Option(names = "--reason", paramLabel = "REASON")
         private @Nullable String reason;
 
-        @Option(names = "--quality", paramLabel = "COLOUR", description = "GREEN, YELLOW or RED.")
+        @Option(names = "--quality", paramLabel = "COLOUR")
         private @Nullable String quality;
 
-        @Option(names = "--category", paramLabel = "CATEGORY", description = "MARKETING, UTILITY or AUTHENTICATION.")
+        @Option(names = "--category", paramLabel = "CATEGORY")
         private @Nullable String category;
 
         @Override

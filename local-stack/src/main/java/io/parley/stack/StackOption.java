@@ -11,12 +11,7 @@ final class StackOption {
 
     static final int MAX_PORT = 65_535 - 20;
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "${env:PORT:-3000}",
-            description = "The stack's port: the gateway listens on it, the rest on the thirteen after it. "
-                    + "Default: ${DEFAULT-VALUE}")
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "${env:PORT:-3000}")
     private int port;
 
     int port() {

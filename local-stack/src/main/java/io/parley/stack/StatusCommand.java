@@ -12,15 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Shows the processes of a stack. */
-@Command(
-        name = "status",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Shows each process of a stack: number, port, state, memory, uptime and restarts.",
-            "",
-            "Exit code 0: all are ready; 1: some are not; 3: nothing is running."
-        },
-        footer = {"", "Examples:", "  ./parley status", "  ./parley status --port 4000"})
+@Command(name = "status", mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
 
     private static final String ROW = "%-22s %8s %7s  %-9s %9s %9s %9s%n";

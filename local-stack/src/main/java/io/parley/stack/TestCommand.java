@@ -7,15 +7,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Stands in the list of commands; the work is Maven's, and the script calls it without coming here. */
-@Command(
-        name = "test",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Runs every check and test: mvn verify for all modules, the acceptance suite against real processes included.",
-            "",
-            "What follows is passed on to Maven."
-        },
-        footer = {"", "Examples:", "  ./parley test", "  ./parley test -pl messaging-service -am"})
+@Command(name = "test", mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
 
     @Spec

@@ -27,26 +27,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Starts a stack and keeps it running until it is told to stop. */
-@Command(
-        name = "up",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Builds what has changed, starts everything and waits until it answers.",
-            "",
-            "Starts PostgreSQL, Kafka, a stand-in for WhatsApp (the sandbox) and Parley's services, prints the "
-                    + "address and a login, and restarts what dies. Ctrl-C stops it all. Data stays in .parley/PORT/data.",
-            "",
-            "Variables of the environment are passed on and win over the defaults: DATABASE_URL and "
-                    + "KAFKA_BOOTSTRAP_SERVERS take the place of the built-in servers, META_GRAPH_URL that of the sandbox."
-        },
-        footer = {
-            "",
-            "Examples:",
-            "  ./parley up",
-            "  ./parley up --port 4000 --detach     a second stack beside the first, in the background",
-            "  ./parley up --ephemeral              without leaving anything behind",
-            "  META_GRAPH_URL=https://graph.facebook.com ./parley up --bind 0.0.0.0"
-        })
+@Command(name = "up", mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
 
     static final String UP = "up";
@@ -58,34 +39,25 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private final StackOption stack = new StackOption();
 
-    @Option(
-            names = "--bind",
-            paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "Address the gateway listens on; 0.0.0.0 for all. The rest stays on 127.0.0.1. "
-                    + "Default: ${DEFAULT-VALUE}")
+    @Option(names = "--bind", paramLabel = "ADDRESS", defaultValue = "127.0.0.1")
     private String bind = "127.0.0.1";
 
-    @Option(names = "--data", paramLabel = "FOLDER", description = "Where data is kept. Default: .parley/PORT/data")
+    @Option(names = "--data", paramLabel = "FOLDER")
     private @Nullable Path data;
 
-    @Option(names = "--ephemeral", description = "Start with empty data and delete it at the end.")
+    @Option(names = "--ephemeral")
     private boolean ephemeral;
 
-    @Option(names = "--detach", description = "Return once all is healthy and go on in the background.")
+    @Option(names = "--detach")
     private boolean detach;
 
-    @Option(names = "--no-sandbox", description = "Do not start the stand-in for WhatsApp.")
+    @Option(names = "--no-sandbox")
     private boolean withoutSandbox;
 
-    @Option(names = "--no-aot", description = "Neither use nor make ahead-of-time caches (for measuring).")
+    @Option(names = "--no-aot")
     private boolean withoutAotCache;
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "180",
-            description = "Give up when not all is healthy by then. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "180")
     private int timeoutSeconds = 180;
 
     @Option(names = "--background", hidden = true)

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class ParleyTest {
 
@@ -31,6 +34,38 @@ class ParleyTest {
         assertThat(run("--help")).isZero();
 
         assertThat(out.toString()).contains("create-admin", "simulate", "Exit codes");
+    }
+
+    /** The texts are files, so nothing else would tell that one was forgotten. */
+    @Test
+    void explainsEveryOptionWithItsDefault() {
+        var lacking = new ArrayList<String>();
+        note(Parley.commandLine(), lacking);
+
+        assertThat(lacking).isEmpty();
+    }
+
+    private static void note(CommandLine command, List<String> lacking) {
+        var text = command.getUsageMessage().replaceAll("\\s+", " ");
+        var spec = command.getCommandSpec();
+        for (var option : spec.options()) {
+            var value = String.valueOf(option.defaultValue());
+            var shown = option.defaultValue() == null
+                    || text.contains("Default: " + value)
+                    || text.contains("Default: the variable PORT");
+            if (!option.hidden() && !(text.contains(option.longestName()) && shown)) {
+                lacking.add(spec.qualifiedName() + " " + option.longestName());
+            }
+        }
+        spec.positionalParameters().stream()
+                .filter(parameter -> !parameter.hidden() && !text.contains(parameter.paramLabel()))
+                .forEach(parameter -> lacking.add(spec.qualifiedName() + " " + parameter.paramLabel()));
+        command.getSubcommands().forEach((name, subcommand) -> {
+            if (!text.contains(" " + name + " ") && !text.matches(".*\\b" + name + "\\b[|].*|.*[|]" + name + "\\b.*")) {
+                lacking.add(spec.qualifiedName() + " " + name);
+            }
+            note(subcommand, lacking);
+        });
     }
 
     @ParameterizedTest
