@@ -1,6 +1,7 @@
 package io.parley.messaging.dispatch;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.messaging.dispatch.pace.NumberPace;
 import io.parley.messaging.dispatch.pace.PairPace;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,8 +76,8 @@ class Dispatcher implements SmartLifecycle {
     /** What becomes of a claimed message when its turn comes. */
     interface Departures {
 
-        /** It leaves now, as the departure of that number of its lane's pace. */
-        void depart(Outgoing outgoing, ServedLane lane, long departure);
+        /** It leaves now, at that time by its lane's pace. */
+        void depart(Outgoing outgoing, ServedLane lane, long departed);
 
         /** It has not left and will not from here. */
         void giveBack(Outgoing outgoing, ServedLane lane);
@@ -186,10 +187,11 @@ class Dispatcher implements SmartLifecycle {
         }
 
         @Override
-        public void depart(Outgoing outgoing, ServedLane lane, long departure) {
+        public void depart(Outgoing outgoing, ServedLane lane, long departed) {
             try {
-                threads.execute(() -> call(outgoing, lane, departure));
+                threads.execute(() -> call(outgoing, lane, departed));
             } catch (RejectedExecutionException e) {
+                lane.pace().neverLeft(departed);
                 giveBack(outgoing, lane);
             }
         }
@@ -207,8 +209,9 @@ class Dispatcher implements SmartLifecycle {
         }
 
         /** A process that was asleep since it claimed must not call: its claim may have been given up in the meantime. */
-        private void call(Outgoing outgoing, ServedLane lane, long departure) {
+        private void call(Outgoing outgoing, ServedLane lane, long departed) {
             if (queue.isOld(outgoing.claim())) {
+                lane.pace().neverLeft(departed);
                 lane.gate().ended(true, Duration.ZERO);
                 giveBack(outgoing, lane);
                 return;
@@ -216,13 +219,9 @@ class Dispatcher implements SmartLifecycle {
             var begun = System.nanoTime();
             var result = send(outgoing);
             var took = Duration.ofNanos(System.nanoTime() - begun);
-            lane.pace().answered(departure, System.nanoTime());
+            tell(lane.pace(), departed, result);
             lane.gate().ended(!(result instanceof SendOutcome.Unknown), took);
             lane.gate().done();
-            if (result instanceof SendOutcome.NotNow later
-                    && later.error().code().equals(THROUGHPUT_EXCEEDED)) {
-                lane.pace().slowDown(System.nanoTime());
-            }
             metrics.counter(
                             "messaging.dispatch.sends",
                             "outcome",
@@ -231,6 +230,24 @@ class Dispatcher implements SmartLifecycle {
                             result.errorCode())
                     .increment();
             finished.add(new Outcome(outgoing, result));
+        }
+
+        private void tell(NumberPace pace, long departed, SendOutcome result) {
+            var now = System.nanoTime();
+            switch (result) {
+                case SendOutcome.Accepted accepted -> pace.accepted(departed, now);
+                case SendOutcome.NotReached never -> pace.neverLeft(departed);
+                case SendOutcome.Lost lost -> pace.neverLeft(departed);
+                case SendOutcome.Refused refused -> pace.refused(departed, now);
+                case SendOutcome.Held held -> pace.refused(departed, now);
+                case SendOutcome.NotNow later -> {
+                    pace.refused(departed, now);
+                    if (later.error().code().equals(THROUGHPUT_EXCEEDED)) {
+                        pace.slowDown(now);
+                    }
+                }
+                case SendOutcome.Unknown unknown -> {}
+            }
         }
 
         private SendOutcome send(Outgoing outgoing) {

@@ -107,6 +107,7 @@ class GraphUpload {
         return switch (GraphAnswer.of(status, body)) {
             case SendOutcome.Accepted _, SendOutcome.Unknown _, SendOutcome.Lost _ -> later(NOT_TAKEN);
             case SendOutcome.NotNow outcome -> new Attachment.Missing(outcome);
+            case SendOutcome.NotReached outcome -> new Attachment.Missing(outcome);
             case SendOutcome.Held outcome -> new Attachment.Missing(outcome);
             case SendOutcome.Refused outcome -> new Attachment.Missing(outcome);
         };

@@ -46,7 +46,7 @@ class HttpCloudApi implements CloudApi {
     public SendOutcome send(Outgoing outgoing) {
         var token = outgoing.accessToken();
         if (token == null) {
-            return new SendOutcome.NotNow(NO_TOKEN, RETRY_WITHOUT_TOKEN);
+            return new SendOutcome.NotReached(NO_TOKEN, RETRY_WITHOUT_TOKEN);
         }
         var attachment = attachFile.attach(outgoing, token.reveal());
         var outcome = call(outgoing, attachment, token.reveal());
@@ -69,10 +69,10 @@ class HttpCloudApi implements CloudApi {
         try {
             return client.call(rest -> post(rest, outgoing, graphId, token));
         } catch (PartnerUnavailable e) {
-            return new SendOutcome.NotNow(UNREACHABLE, RETRY);
+            return new SendOutcome.NotReached(UNREACHABLE, RETRY);
         } catch (ResourceAccessException e) {
             return PartnerClient.neverConnected(e)
-                    ? new SendOutcome.NotNow(UNREACHABLE, RETRY)
+                    ? new SendOutcome.NotReached(UNREACHABLE, RETRY)
                     : new SendOutcome.Unknown();
         }
     }

@@ -2,6 +2,8 @@ package io.parley.messaging.dispatch;
 
 import io.parley.contract.TenantId;
 import io.parley.kit.tenant.TenantContext;
+import io.parley.messaging.dispatch.pace.NumberPace;
+import io.parley.messaging.dispatch.pace.QuickestAnswer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -40,6 +43,8 @@ class Lanes {
     private final Map<Lane, ServedLane> served = new LinkedHashMap<>();
     private final Map<Lane, Long> left = new HashMap<>();
     private final Map<TenantId, TenantGate> gates = new HashMap<>();
+    private final QuickestAnswer quickest = new QuickestAnswer();
+    private final SplittableRandom random = new SplittableRandom();
     private long renewedAt = System.nanoTime();
     private int turn;
 
@@ -119,7 +124,8 @@ class Lanes {
         var until = now + LaneLeases.LEASE.minus(MARGIN).toNanos();
         for (var lease : leases.take(unserved.subList(0, Math.min(most, unserved.size())))) {
             var gate = gates.computeIfAbsent(lease.lane().tenant(), TenantGate::new);
-            served.put(lease.lane(), new ServedLane(lease, gate, departures, until));
+            var pace = new NumberPace(quickest, random.split());
+            served.put(lease.lane(), new ServedLane(lease, gate, pace, departures, until));
         }
     }
 

@@ -117,17 +117,21 @@ class RecordOutcomes {
                     var number = numberOf(one);
                     sorted.holds.put(number, new NumberHolds.Hold(number, state, error));
                 }
-                case SendOutcome.NotNow(var error, var after, var growth) -> {
-                    if (claim.queuedAt().plus(properties.giveUpAfter()).isBefore(now)) {
-                        sorted.failed.add(new Failure(claim.tenant(), claim.message(), error));
-                    } else {
-                        var due = now.plus(pause(after, growth, claim.attempts()));
-                        sorted.later.add(new Retry(claim.tenant(), claim.message(), due, error));
-                    }
-                }
+                case SendOutcome.NotReached(var error, var after) ->
+                    tryAgain(sorted, claim, new SendOutcome.NotNow(error, after), now);
+                case SendOutcome.NotNow later -> tryAgain(sorted, claim, later, now);
             }
         }
         return sorted;
+    }
+
+    private void tryAgain(Sorted sorted, Claim claim, SendOutcome.NotNow later, Instant now) {
+        if (claim.queuedAt().plus(properties.giveUpAfter()).isBefore(now)) {
+            sorted.failed.add(new Failure(claim.tenant(), claim.message(), later.error()));
+        } else {
+            var due = now.plus(pause(later.after(), later.growth(), claim.attempts()));
+            sorted.later.add(new Retry(claim.tenant(), claim.message(), due, later.error()));
+        }
     }
 
     private void write(Sorted sorted, Instant now) {

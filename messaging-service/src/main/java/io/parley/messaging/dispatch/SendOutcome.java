@@ -28,6 +28,9 @@ sealed interface SendOutcome {
         }
     }
 
+    /** The call never stood, so nothing of it has arrived anywhere; the same may pass later. */
+    record NotReached(MessageError error, Duration after) implements SendOutcome {}
+
     /** Nothing was sent, and nothing will be from this number until its token is replaced or its account is mended. */
     record Held(MessageError error, NumberStatus.State state) implements SendOutcome {}
 
@@ -41,6 +44,7 @@ sealed interface SendOutcome {
     default String errorCode() {
         return switch (this) {
             case NotNow later -> later.error().code();
+            case NotReached later -> later.error().code();
             case Held held -> held.error().code();
             case Refused refused -> refused.error().code();
             case Accepted accepted -> "none";

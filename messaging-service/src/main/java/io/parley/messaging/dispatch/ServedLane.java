@@ -20,7 +20,7 @@ final class ServedLane {
     private final Lane lane;
     private final TenantGate gate;
     private final Dispatcher.Departures departures;
-    private final NumberPace pace = new NumberPace();
+    private final NumberPace pace;
     private final LinkedBlockingQueue<Outgoing> waiting = new LinkedBlockingQueue<>();
     private final Thread thread;
     private final long servedSince = System.nanoTime();
@@ -28,9 +28,15 @@ final class ServedLane {
     private volatile long busyAt = servedSince;
     private volatile boolean open = true;
 
-    ServedLane(LaneLeases.Lease lease, TenantGate gate, Dispatcher.Departures departures, long leasedUntil) {
+    ServedLane(
+            LaneLeases.Lease lease,
+            TenantGate gate,
+            NumberPace pace,
+            Dispatcher.Departures departures,
+            long leasedUntil) {
         this.lane = lease.lane();
         this.gate = gate;
+        this.pace = pace;
         this.departures = departures;
         this.pace.closedUntil(servedSince + lease.quiet().toNanos());
         this.thread = Thread.ofVirtual().name("dispatch-lane").unstarted(this::serve);
@@ -104,7 +110,7 @@ final class ServedLane {
                 continue;
             }
             if (awaitTurn() && gate.mayCall()) {
-                departures.depart(next, this, pace.departure());
+                departures.depart(next, this, pace.latest());
             } else {
                 departures.giveBack(next, this);
             }

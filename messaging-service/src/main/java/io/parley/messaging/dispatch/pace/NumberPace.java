@@ -1,13 +1,15 @@
 package io.parley.messaging.dispatch.pace;
 
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 
 /**
  * Keeps what leaves a number within its throughput (Cloud API, "Throughput"): in no second, wherever it begins, do more
- * messages arrive than the limit, less what comes in. A message may have arrived as late as its answer allows: by as much
- * as that took longer than the quickest answer of late, its successor in the next second waits as well. Departures are
- * spread over the second; after a pause the pace is faster until the pause is made up for. Times are nanoseconds of a clock
- * that only goes forward. Safe for use by several threads.
+ * messages arrive than the limit, less what comes in. A message has one of as many places as the limit allows, from its
+ * departure until a second after it has arrived, which may have been as late as its answer allows: by as much as that took
+ * longer than the quickest of late. Whichever place is free first is taken next, so that a late one keeps nobody else waiting.
+ * Departures are spread over the second, unevenly, so that numbers that begin together do not stay in step. Times are
+ * nanoseconds of a clock that only goes forward. Safe for use by several threads.
  */
 public final class NumberPace {
 
@@ -23,9 +25,11 @@ public final class NumberPace {
     /** How late a message is taken to have arrived at most; one without an answer arrived long before. */
     private static final long LATEST = Duration.ofMillis(250).toNanos();
 
-    private static final long QUICKEST_COUNTS = Duration.ofSeconds(10).toNanos();
+    /** Of an even gap, the least that a gap is; they average to three quarters, so that a place hardly waits to be taken. */
+    private static final double NARROWEST = 0.5;
 
-    private static final double CATCHING_UP = 1.25;
+    /** How many gaps may be made up for at once: places become free at random, and what waits is lost. */
+    private static final int TOGETHER = 3;
 
     /** For each refusal: one by itself is an uneven arrival, a limit that is lower than we know shows in crowds of them. */
     private static final double SLOWER = 0.98;
@@ -37,23 +41,32 @@ public final class NumberPace {
 
     private static final int LEAST = 1;
 
-    private final long[] departures = new long[HIGHEST];
+    private final Arrivals arrivals = new Arrivals();
+    private final QuickestAnswer everywhere;
+    private final QuickestAnswer quickest;
+    private final RandomGenerator random;
 
-    /** By how many microseconds each may have arrived late. */
-    private final int[] late = new int[HIGHEST];
+    private long latest = Long.MIN_VALUE;
 
-    private long count;
-    private long quickest = Long.MAX_VALUE;
+    /** When the next would depart if all kept their gaps. */
+    private long evenly = Long.MIN_VALUE;
 
-    /** Of the ten seconds before; until they are over, as if an answer took no time. */
-    private long quickestBefore;
-
-    private long quickestSince = Long.MIN_VALUE;
     private int limit = STANDARD;
     private int inbound;
     private double share = 1;
     private long slowedAt;
     private long closedUntil = Long.MIN_VALUE;
+
+    /**
+     * Begins a number's pace.
+     *
+     * @param everywhere what answers took that other numbers got, which is told of this one's as well
+     */
+    public NumberPace(QuickestAnswer everywhere, RandomGenerator random) {
+        this.everywhere = everywhere;
+        this.quickest = new QuickestAnswer(everywhere);
+        this.random = random;
+    }
 
     /** Sets the most messages in a second, in and out together. */
     public synchronized void limit(int perSecond) {
@@ -76,84 +89,73 @@ public final class NumberPace {
         slowedAt = now;
     }
 
-    /** Counts a departure and returns 0 where one is allowed now, else counts none and returns how long to wait. */
+    /**
+     * Counts a departure and returns 0 where one is allowed now, else counts none and returns how long to wait before asking
+     * again: answers that come meanwhile may have freed a place earlier than seemed.
+     */
     public synchronized long tryDepart(long now) {
-        var at = earliest(now);
+        var at = Math.max(turn(now), Math.min(freePlace(0, now), now + LATEST));
         if (at > now) {
             return at - now;
         }
-        departures[(int) (count % HIGHEST)] = now;
-        late[(int) (count % HIGHEST)] = (int) (LATEST / 1000);
-        count++;
+        latest = now;
+        arrivals.add(now + LATEST, capacity());
+        evenly = Math.max(evenly, now) + (long) (gap(now) * random.nextDouble(NARROWEST, 1));
         return 0;
     }
 
-    /** Returns the number of the latest departure, for {@link #answered}. */
-    public synchronized long departure() {
-        return count;
+    /** Takes note that WhatsApp has taken the message that departed at that time. */
+    public synchronized void accepted(long departed, long now) {
+        var took = now - departed;
+        quickest.heard(took, now);
+        everywhere.heard(took, now);
+        arrived(departed, took - quickest.nanos());
     }
 
-    /** Takes note that a departure was answered. */
-    public synchronized void answered(long departure, long now) {
-        if (departure < 1 || count - departure >= HIGHEST) {
-            return;
-        }
-        var place = (int) ((departure - 1) % HIGHEST);
-        var took = now - departures[place];
-        if (quickestSince == Long.MIN_VALUE) {
-            quickestSince = now;
-        } else if (now - quickestSince > QUICKEST_COUNTS) {
-            quickestSince = now;
-            quickestBefore = quickest;
-            quickest = took;
-        }
-        quickest = Math.min(quickest, took);
-        late[place] = (int) (Math.clamp(took - Math.min(quickest, quickestBefore), 0, LATEST) / 1000);
+    /** Takes note that WhatsApp refused what departed at that time; that may be quicker, so it tells less of the way. */
+    public synchronized void refused(long departed, long now) {
+        arrived(departed, now - departed);
     }
 
-    /** Returns how many may depart between {@code now} and {@code ahead} nanoseconds later. */
+    /** Takes note that what departed at that time has not reached WhatsApp, nor will. */
+    public synchronized void neverLeft(long departed) {
+        arrivals.remove(departed + LATEST);
+    }
+
+    /** Returns how many may depart between {@code now} and {@code ahead} nanoseconds later, if the gaps are as long as can be. */
     public synchronized int room(long now, long ahead) {
-        var first = earliest(now);
-        if (first > now + ahead) {
-            return 0;
+        var gap = gap(now);
+        var even = latest == Long.MIN_VALUE ? now : evenly;
+        var at = Math.max(now, closedUntil);
+        for (var room = 0; room < capacity(); room++) {
+            at = Math.max(at, Math.max(even - TOGETHER * gap, freePlace(room, now)));
+            if (at > now + ahead) {
+                return room;
+            }
+            even = Math.max(even, at) + gap;
         }
-        var capacity = capacity();
-        var span = span(now);
-        var evenly = 1 + (now + ahead - first) / gap(span, capacity);
-        return (int) Math.min(evenly, capacity - arrivedSince(now + ahead - span, capacity));
+        return capacity();
     }
 
     /** Returns when the latest departure was; {@link Long#MIN_VALUE} where there was none. */
     public synchronized long latest() {
-        return count == 0 ? Long.MIN_VALUE : back(1);
+        return latest;
     }
 
-    private long earliest(long now) {
-        var capacity = capacity();
+    private void arrived(long departed, long late) {
+        arrivals.bringForward(departed + LATEST, departed + Math.clamp(late, 0, LATEST));
+    }
+
+    /** When the next may depart by the gaps. */
+    private long turn(long now) {
         var at = Math.max(now, closedUntil);
-        var span = span(now);
-        if (count > 0) {
-            at = Math.max(at, back(1) + gap(span, capacity));
-        }
-        return count >= capacity ? Math.max(at, arrived(capacity) + span) : at;
+        return latest == Long.MIN_VALUE ? at : Math.max(at, evenly - TOGETHER * gap(now));
     }
 
-    private int arrivedSince(long time, int most) {
-        var departed = 0;
-        while (departed < most && departed < count && arrived(departed + 1) > time) {
-            departed++;
-        }
-        return departed;
-    }
-
-    /** The departure that is the {@code number}th from the latest. */
-    private long back(int number) {
-        return departures[(int) ((count - number) % HIGHEST)];
-    }
-
-    /** When it arrived at the latest, compared with one that departs then and is quickest. */
-    private long arrived(int number) {
-        return back(number) + 1000L * late[(int) ((count - number) % HIGHEST)];
+    /** When the next but {@code number} may depart by what has arrived, or may have. */
+    private long freePlace(int number, long now) {
+        var others = capacity() - number;
+        return arrivals.size() < others ? now : arrivals.fromLatest(others) + span(now);
     }
 
     private int capacity() {
@@ -169,7 +171,7 @@ public final class NumberPace {
         return share == 1 ? 1 : 1 - (1 - share) * Math.exp(-Math.max(0, now - slowedAt) / RECOVERY);
     }
 
-    private static long gap(long span, int capacity) {
-        return (long) (span / (capacity * CATCHING_UP));
+    private long gap(long now) {
+        return span(now) / capacity();
     }
 }

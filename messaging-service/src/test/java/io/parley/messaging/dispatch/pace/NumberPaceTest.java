@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +17,7 @@ class NumberPaceTest {
     static final long SECOND = Duration.ofSeconds(1).toNanos();
     static final long MILLISECOND = Duration.ofMillis(1).toNanos();
 
-    final NumberPace pace = new NumberPace();
+    final NumberPace pace = paceOn(new QuickestAnswer(), 1);
 
     @ParameterizedTest
     @ValueSource(ints = {1, 20, 80, 1000})
@@ -50,20 +51,88 @@ class NumberPaceTest {
         for (var now = 0L; now < 20 * SECOND; ) {
             while (!answers.isEmpty() && answers.firstKey() <= now) {
                 var answer = answers.pollFirstEntry();
-                pace.answered(answer.getValue(), answer.getKey());
+                pace.accepted(answer.getValue(), answer.getKey());
             }
             var wait = pace.tryDepart(now);
             if (wait == 0) {
                 var arrival = now + MILLISECOND + random.nextLong(30 * MILLISECOND);
                 arrivals.add(arrival);
-                answers.put(arrival + MILLISECOND + random.nextLong(5 * MILLISECOND), pace.departure());
+                answers.put(arrival + MILLISECOND + random.nextLong(5 * MILLISECOND), now);
             }
             now += Math.min(wait, MILLISECOND);
         }
         arrivals.sort(null);
 
         assertThat(mostInASecond(arrivals)).isLessThanOrEqualTo(limit);
-        assertThat(arrivals.size()).isGreaterThanOrEqualTo((int) (limit * 20 * 0.94));
+        assertThat(arrivals.size()).isGreaterThanOrEqualTo((int) (limit * 20 * 0.97));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 80, 1000})
+    void letsALateMessageHoldUpItsOwnPlaceAndNoOther(int limit) {
+        pace.limit(limit);
+        var random = new Random(limit);
+
+        var departures =
+                answered(pace, 0, 30 * SECOND, () -> random.nextInt(20) == 0 ? 150 * MILLISECOND : MILLISECOND);
+
+        assertThat(departures.size()).isGreaterThanOrEqualTo((int) (limit * 30 * 0.985));
+    }
+
+    @Test
+    void knowsFromOtherNumbersHowLongAnAnswerTakesAtLeast() {
+        var everywhere = new QuickestAnswer();
+        answered(paceOn(everywhere, 1), 0, 15 * SECOND, () -> 100 * MILLISECOND);
+
+        var departures = answered(paceOn(everywhere, 2), 15 * SECOND, 20 * SECOND, () -> 100 * MILLISECOND);
+
+        assertThat(departures.size()).isGreaterThanOrEqualTo((int) (80 * 5 * 0.98));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 80})
+    void doesNotStayInStepWithANumberThatBeginsAtTheSameTime(int limit) {
+        var other = paceOn(new QuickestAnswer(), 2);
+        pace.limit(limit);
+        other.limit(limit);
+
+        var ours = answered(pace, 0, 10 * SECOND, () -> MILLISECOND);
+        var theirs = answered(other, 0, 10 * SECOND, () -> MILLISECOND);
+
+        var together = ours.stream()
+                .filter(one -> theirs.stream().anyMatch(two -> Math.abs(two - one) < MILLISECOND))
+                .count();
+        assertThat(together).isLessThan(ours.size() / 3);
+    }
+
+    @Test
+    void learnsNothingOfTheWayFromCallsThatWereNotTaken() {
+        answered(pace, 0, 15 * SECOND, () -> 100 * MILLISECOND);
+        for (var now = 15 * SECOND; now < 17 * SECOND; now += Math.max(1, pace.tryDepart(now))) {
+            if (pace.latest() == now) {
+                pace.neverLeft(now);
+            }
+        }
+        for (var now = 17 * SECOND; now < 19 * SECOND; now += Math.max(1, pace.tryDepart(now))) {
+            if (pace.latest() == now) {
+                pace.refused(now, now + MILLISECOND);
+            }
+        }
+
+        var departures = answered(pace, 20 * SECOND, 25 * SECOND, () -> 100 * MILLISECOND);
+
+        assertThat(departures.size()).isGreaterThanOrEqualTo((int) (80 * 5 * 0.98));
+    }
+
+    @Test
+    void givesThePlaceBackOfWhatHasNotReachedWhatsApp() {
+        pace.limit(1);
+        assertThat(pace.tryDepart(0)).isZero();
+
+        pace.neverLeft(0);
+
+        assertThat(pace.tryDepart(MILLISECOND)).isZero();
+        assertThat(pace.tryDepart(2 * MILLISECOND)).isPositive();
     }
 
     @Test
@@ -130,14 +199,14 @@ class NumberPaceTest {
         }
     }
 
-    /** Lets as much go as is allowed, with pauses of up to {@code longestPause} now and then. */
+    /** Lets as much go as is allowed, answered at once, with pauses of up to {@code longestPause} now and then. */
     private List<Long> departures(long time, Random random, long longestPause) {
         var departures = new ArrayList<Long>();
         for (var now = 0L; now < time; ) {
             var wait = pace.tryDepart(now);
             if (wait == 0) {
                 departures.add(now);
-                pace.answered(pace.departure(), now);
+                pace.accepted(now, now);
             }
             now += wait;
             if (longestPause > 0 && random.nextInt(800) == 0) {
@@ -145,6 +214,29 @@ class NumberPaceTest {
             }
         }
         return departures;
+    }
+
+    /** Lets as much go as is allowed, each answered after the time that {@code way} names. */
+    private static List<Long> answered(NumberPace pace, long from, long until, LongSupplier way) {
+        var departures = new ArrayList<Long>();
+        var answers = new TreeMap<Long, Long>();
+        for (var now = from; now < until; ) {
+            while (!answers.isEmpty() && answers.firstKey() <= now) {
+                var answer = answers.pollFirstEntry();
+                pace.accepted(answer.getValue(), answer.getKey());
+            }
+            var wait = pace.tryDepart(now);
+            if (wait == 0) {
+                departures.add(now);
+                answers.put(now + way.getAsLong() + departures.size(), now);
+            }
+            now += answers.isEmpty() ? wait : Math.clamp(answers.firstKey() - now, 1, Math.max(1, wait));
+        }
+        return departures;
+    }
+
+    private static NumberPace paceOn(QuickestAnswer everywhere, long seed) {
+        return new NumberPace(everywhere, new Random(seed));
     }
 
     private static int mostInASecond(List<Long> departures) {
