@@ -24,13 +24,22 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The SQL of {@link RecordOutcomes}: one statement for a batch each. A message that a status has moved on stays moved. */
+/**
+ * The SQL of {@link RecordOutcomes}: one statement for a batch each. A message that a status has moved on stays moved. Messages are
+ * locked in the order of their keys, and each before its place in the queue, as statuses and erasures do: nobody waits for the
+ * other crosswise.
+ */
 @Repository
 class OutcomeStore {
 
     /** Nothing has come of message m yet that would outdo WhatsApp's acceptance. */
     private static final String WAITING =
             "(m.status = 'QUEUED' or m.status = 'FAILED' and m.error ->> 'code' = :unknown)";
+
+    /** Locks the message of each row of n, in the order in which they stand there. */
+    private static final String LOCKING_ITS_MESSAGE = """
+            cross join lateral (
+              select id from message where tenant_id = n.tenant_id and id = n.id limit 1 for update) m""";
 
     private final JdbcClient jdbc;
     private final NumberHolds holds;
@@ -62,6 +71,18 @@ class OutcomeStore {
         holds.probe(now);
     }
 
+    /** Locks the messages of a batch of which more than one kind of thing has come. */
+    void lock(List<Key> messages) {
+        jdbc.sql("""
+                        select m.id from (
+                          select * from unnest(?::uuid[], ?::uuid[]) as n (tenant_id, id) order by tenant_id, id) n
+                        """ + LOCKING_ITS_MESSAGE)
+                .param(Columns.of(messages, Key::tenant))
+                .param(Columns.of(messages, Key::id))
+                .query(UUID.class)
+                .list();
+    }
+
     /** Writes wamids; returns the messages that became SENT by it, and not by a status before. */
     List<Moved> accept(List<Acceptance> accepted, Instant now) {
         if (accepted.isEmpty()) {
@@ -73,7 +94,7 @@ class OutcomeStore {
         return moved;
     }
 
-    /** Before they leave the queue: statuses lock a message first, too, and nobody waits for the other crosswise. */
+    /** Before they leave the queue. */
     private List<Moved> write(List<Acceptance> accepted, Instant now) {
         return jdbc.sql("""
                         with written as (
@@ -82,7 +103,9 @@ class OutcomeStore {
                             status = case when %1$s then 'SENT' else m.status end,
                             error = case when %1$s then null else m.error end,
                             updated_at = case when %1$s then :now::timestamptz else m.updated_at end
-                          from unnest(:tenants::uuid[], :ids::uuid[], :wamids::text[]) as n (tenant_id, id, wamid)
+                          from (
+                            select * from unnest(:tenants::uuid[], :ids::uuid[], :wamids::text[]) as n (tenant_id, id, wamid)
+                            order by tenant_id, id) n
                           where m.tenant_id = n.tenant_id and m.id = n.id and (%1$s or m.wamid is null)
                           returning old.status as was, m.*)
                         select * from written where status = 'SENT' and was <> 'SENT'""".formatted(WAITING))
@@ -126,13 +149,18 @@ class OutcomeStore {
             return List.of();
         }
         return jdbc.sql("""
-                        with gone as (
-                          delete from send_queue q using unnest(?::uuid[], ?::uuid[], ?::jsonb[]) as n (tenant_id, id, error)
-                          where q.tenant_id = n.tenant_id and q.message_id = n.id and q.state = ?
-                          returning n.tenant_id, n.id, n.error)
+                        with locked as materialized (
+                          select n.* from (
+                            select * from unnest(?::uuid[], ?::uuid[], ?::jsonb[]) as n (tenant_id, id, error)
+                            order by tenant_id, id) n
+                          %s),
+                        gone as (
+                          delete from send_queue q using locked
+                          where q.tenant_id = locked.tenant_id and q.message_id = locked.id and q.state = ?
+                          returning locked.*)
                         update message m set status = 'FAILED', error = gone.error, updated_at = ?::timestamptz
                         from gone where m.tenant_id = gone.tenant_id and m.id = gone.id and m.status = 'QUEUED'
-                        returning m.*""")
+                        returning m.*""".formatted(LOCKING_ITS_MESSAGE))
                 .param(Columns.of(failed, Failure::tenant))
                 .param(Columns.of(failed, Failure::id))
                 .param(Columns.of(failed, one -> Json.events().writeValueAsString(one.error())))
@@ -149,16 +177,20 @@ class OutcomeStore {
             return;
         }
         jdbc.sql("""
-                        with doubtful as (
-                          update send_queue q set state = 'UNCERTAIN', uncertain_since = ?::timestamptz
-                          from unnest(?::uuid[], ?::uuid[]) as n (tenant_id, id)
-                          where q.tenant_id = n.tenant_id and q.message_id = n.id and q.state = 'SENDING'
-                          returning q.tenant_id, q.message_id)
+                        with locked as materialized (
+                          select n.* from (
+                            select * from unnest(?::uuid[], ?::uuid[]) as n (tenant_id, id) order by tenant_id, id) n
+                          %s),
+                        doubtful as (
+                          update send_queue q set state = 'UNCERTAIN', uncertain_since = ?::timestamptz from locked
+                          where q.tenant_id = locked.tenant_id and q.message_id = locked.id and q.state = 'SENDING'
+                          returning locked.*)
                         update message m set error = ?::jsonb, updated_at = ?::timestamptz from doubtful
-                        where m.tenant_id = doubtful.tenant_id and m.id = doubtful.message_id and m.status = 'QUEUED'""")
-                .param(now.toString())
+                        where m.tenant_id = doubtful.tenant_id and m.id = doubtful.id and m.status = 'QUEUED'
+                        """.formatted(LOCKING_ITS_MESSAGE))
                 .param(Columns.of(unknown, Key::tenant))
                 .param(Columns.of(unknown, Key::id))
+                .param(now.toString())
                 .param(Json.events().writeValueAsString(SendError.OUTCOME_PENDING))
                 .param(now.toString())
                 .update();
@@ -170,13 +202,19 @@ class OutcomeStore {
             return;
         }
         jdbc.sql("""
-                        with waiting as (
-                          update send_queue q set state = 'READY', due_at = n.due, claimed_at = null
-                          from unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::jsonb[]) as n (tenant_id, id, due, error)
-                          where q.tenant_id = n.tenant_id and q.message_id = n.id and q.state = 'SENDING'
-                          returning q.tenant_id, q.message_id, n.error)
+                        with locked as materialized (
+                          select n.* from (
+                            select * from unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::jsonb[])
+                              as n (tenant_id, id, due, error)
+                            order by tenant_id, id) n
+                          %s),
+                        waiting as (
+                          update send_queue q set state = 'READY', due_at = locked.due, claimed_at = null from locked
+                          where q.tenant_id = locked.tenant_id and q.message_id = locked.id and q.state = 'SENDING'
+                          returning locked.*)
                         update message m set error = waiting.error, updated_at = ?::timestamptz from waiting
-                        where m.tenant_id = waiting.tenant_id and m.id = waiting.message_id and m.status = 'QUEUED'""")
+                        where m.tenant_id = waiting.tenant_id and m.id = waiting.id and m.status = 'QUEUED'
+                        """.formatted(LOCKING_ITS_MESSAGE))
                 .param(Columns.of(later, Retry::tenant))
                 .param(Columns.of(later, Retry::id))
                 .param(Columns.of(later, Retry::due))

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -136,6 +137,9 @@ class RecordOutcomes {
 
     private void write(Sorted sorted, Instant now) {
         var events = new ArrayList<Event>();
+        if (sorted.isMixed()) {
+            store.lock(sorted.messages());
+        }
         var sent = store.accept(sorted.accepted, now);
         sent.forEach(one -> events.add(MessageEvents.sent(one.tenant(), one.message())));
         events.addAll(changes(sent, now));
@@ -207,5 +211,22 @@ class RecordOutcomes {
             List<Key> uncertain,
             List<Retry> later,
             Map<NumberHolds.Key, NumberHolds.Hold> holds,
-            Set<NumberHolds.Key> sending) {}
+            Set<NumberHolds.Key> sending) {
+
+        /** Whether one statement after another would lock them, and so in no order that others keep to. */
+        boolean isMixed() {
+            return Stream.of(accepted, failed, uncertain, later)
+                            .filter(kind -> !kind.isEmpty())
+                            .count()
+                    > 1;
+        }
+
+        List<Key> messages() {
+            var all = new ArrayList<>(uncertain);
+            accepted.forEach(one -> all.add(new Key(one.tenant(), one.id())));
+            failed.forEach(one -> all.add(new Key(one.tenant(), one.id())));
+            later.forEach(one -> all.add(new Key(one.tenant(), one.id())));
+            return all;
+        }
+    }
 }

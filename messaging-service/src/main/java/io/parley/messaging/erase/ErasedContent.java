@@ -40,16 +40,25 @@ class ErasedContent {
         static final Place NEWEST = new Place(Instant.parse("9999-12-31T00:00:00Z"), Long.MAX_VALUE);
     }
 
-    /** Takes messages out of the send queue that have not left; returns those that failed by it. */
+    /**
+     * Takes messages out of the send queue that have not left; returns those that failed by it. Locks each before its place in the
+     * queue, as all do that change both.
+     */
     List<MessageEvent> cancel(Erasure erasure, int most, Instant now) {
         return jdbc.sql("""
-                        with waiting as (
+                        with waiting as materialized (
                           select tenant_id, message_id from send_queue
                           where tenant_id = ? and conversation_id = any (?::uuid[]) and state in ('READY', 'PARKED')
-                          order by position limit ? for update),
+                          order by position limit ?),
+                        locked as materialized (
+                          select n.* from (select * from waiting order by tenant_id, message_id) n
+                          cross join lateral (
+                            select id from message where tenant_id = n.tenant_id and id = n.message_id
+                            limit 1 for update) m),
                         gone as (
-                          delete from send_queue q using waiting
-                          where q.tenant_id = waiting.tenant_id and q.message_id = waiting.message_id
+                          delete from send_queue q using locked
+                          where q.tenant_id = locked.tenant_id and q.message_id = locked.message_id
+                            and q.state in ('READY', 'PARKED')
                           returning q.tenant_id, q.message_id)
                         update message m set status = 'FAILED', error = ?::jsonb, updated_at = ?::timestamptz
                         from gone where m.tenant_id = gone.tenant_id and m.id = gone.message_id and m.status = 'QUEUED'
