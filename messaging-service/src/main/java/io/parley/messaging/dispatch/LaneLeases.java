@@ -71,7 +71,7 @@ class LaneLeases {
                         on conflict (tenant_id, phone_number_id) do update
                           set owner = excluded.owner, leased_until = excluded.leased_until
                           where l.owner is null or l.owner = excluded.owner or l.leased_until < clock_timestamp()
-                        returning new.tenant_id, new.phone_number_id, new.messages_per_second,
+                        returning new.tenant_id, new.phone_number_id, new.rate,
                           extract(epoch from old.leased_until + interval '1 second' - clock_timestamp()) as quiet""")
                 .param(owner)
                 .param(LEASE.toString())
@@ -89,7 +89,7 @@ class LaneLeases {
                         from unnest(?::uuid[], ?::text[]) as held (tenant_id, phone_number_id)
                         where l.tenant_id = held.tenant_id and l.phone_number_id = held.phone_number_id
                           and l.owner = ? and l.leased_until > clock_timestamp()
-                        returning l.tenant_id, l.phone_number_id, l.messages_per_second, 0 as quiet""")
+                        returning l.tenant_id, l.phone_number_id, l.rate, 0 as quiet""")
                 .param(LEASE.toString())
                 .param(Columns.of(lanes, Lane::tenant))
                 .param(Columns.of(lanes, Lane::phoneNumberId))
@@ -132,7 +132,7 @@ class LaneLeases {
 
     private static Lease leaseOf(ResultSet row) throws SQLException {
         var quiet = Duration.ofMillis((long) Math.ceil(Math.max(0, row.getDouble("quiet")) * 1000));
-        return new Lease(laneOf(row), row.getObject("messages_per_second", Integer.class), quiet);
+        return new Lease(laneOf(row), row.getObject("rate", Integer.class), quiet);
     }
 
     private static Lane laneOf(ResultSet row) throws SQLException {

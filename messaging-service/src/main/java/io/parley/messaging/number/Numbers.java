@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,6 +21,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class Numbers {
 
+    /** Cloud API, "Throughput", in messages a second. */
+    private static final int STANDARD_THROUGHPUT = 80;
+
+    private static final int HIGH_THROUGHPUT = 1000;
+
     private final JdbcClient jdbc;
     private final NumberHolds holds;
     private final Clock clock;
@@ -28,6 +35,9 @@ public class Numbers {
         this.holds = holds;
         this.clock = clock;
     }
+
+    /** A tenant's number as people know it: a plus and digits. */
+    public record Shown(TenantId tenant, String displayPhoneNumber) {}
 
     /** Tells whether a tenant wants nothing but templates sent outside the customer service window. */
     @Transactional(propagation = Propagation.MANDATORY)
@@ -83,15 +93,47 @@ public class Numbers {
                 .param(Columns.of(numbers, TenantSettings.Number::displayPhoneNumber))
                 .param(Columns.of(numbers, TenantSettings.Number::accessTokenEncrypted))
                 .update();
+        pace(settings.tenantId(), numbers);
+    }
+
+    private void pace(TenantId tenant, List<TenantSettings.Number> numbers) {
         jdbc.sql("""
-                        insert into send_lane (tenant_id, phone_number_id, messages_per_second)
+                        insert into send_lane as l (tenant_id, phone_number_id, messages_per_second)
                         select ?, * from unnest(?::text[], ?::integer[])
                         on conflict (tenant_id, phone_number_id) do update
-                          set messages_per_second = excluded.messages_per_second""")
-                .param(settings.tenantId().value())
+                          set messages_per_second = excluded.messages_per_second, upgraded_to = case
+                            when l.messages_per_second is not distinct from excluded.messages_per_second
+                            then l.upgraded_to end""")
+                .param(tenant.value())
                 .param(Columns.of(numbers, TenantSettings.Number::phoneNumberId))
                 .param(Columns.of(numbers, TenantSettings.Number::messagesPerSecond))
                 .update();
+    }
+
+    /**
+     * Lets numbers send at the higher of the two rates that WhatsApp grants, but those that the business's own phone uses too,
+     * whose rate is fixed. Returns those that are known here. Repeating it changes nothing.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Set<Shown> upgrade(Collection<Shown> numbers) {
+        return new HashSet<>(jdbc.sql("""
+                        with found as (
+                          select n.tenant_id, n.display_phone_number, n.phone_number_id
+                          from unnest(?::uuid[], ?::text[]) as upgraded (tenant_id, display_phone_number)
+                          join number n using (tenant_id, display_phone_number)),
+                        raised as (
+                          update send_lane l set upgraded_to = ? from found
+                          where l.tenant_id = found.tenant_id and l.phone_number_id = found.phone_number_id
+                            and coalesce(l.messages_per_second, ?) >= ?)
+                        select tenant_id, display_phone_number from found""")
+                .param(Columns.of(numbers, Shown::tenant))
+                .param(Columns.of(numbers, Shown::displayPhoneNumber))
+                .param(HIGH_THROUGHPUT)
+                .param(STANDARD_THROUGHPUT)
+                .param(STANDARD_THROUGHPUT)
+                .query((row, place) -> new Shown(
+                        new TenantId(row.getObject("tenant_id", UUID.class)), row.getString("display_phone_number")))
+                .list());
     }
 
     private static WhatsAppNumber number(ResultSet row) throws SQLException {

@@ -8,6 +8,7 @@ import io.parley.contract.MessageStatus;
 import io.parley.contract.MessageType;
 import io.parley.messaging.customer.Sighting;
 import io.parley.messaging.message.StatusReport;
+import io.parley.messaging.number.Numbers;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -145,6 +146,20 @@ sealed interface Element {
         @Override
         public Sighting sighting() {
             return customer;
+        }
+    }
+
+    /** WhatsApp has raised the throughput of a number, which is named only as people know it. */
+    record ThroughputUpgrade(Origin origin, String field, Numbers.Shown number) implements Element {
+
+        @Override
+        public String kind() {
+            return field;
+        }
+
+        @Override
+        public @Nullable String wamid() {
+            return null;
         }
     }
 

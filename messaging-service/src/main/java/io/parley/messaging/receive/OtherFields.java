@@ -1,6 +1,7 @@
 package io.parley.messaging.receive;
 
 import io.parley.messaging.customer.Sighting;
+import io.parley.messaging.number.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class OtherFields {
                 yield orUnhandled(elements, origin, field, value);
             }
             case "smb_app_state_sync" -> addressBook(origin, field, value);
+            case "phone_number_quality_update" -> List.of(quality(origin, field, value));
             default -> List.of(new Element.Unhandled(origin, field, null, "FIELD_NOT_HANDLED"));
         };
     }
@@ -36,6 +38,14 @@ final class OtherFields {
         }
         var reason = value.path("errors").isArray() ? "VALUE_ERRORS" : "NO_ELEMENTS";
         return List.of(new Element.Unhandled(origin, field, null, reason));
+    }
+
+    /** Says of a number what no message depends on, but for its throughput. */
+    private static Element quality(Origin origin, String field, JsonNode value) {
+        var digits = value.path("display_phone_number").asString("").replaceAll("[^0-9]", "");
+        return value.path("event").asString("").equals("THROUGHPUT_UPGRADE") && !digits.isEmpty()
+                ? new Element.ThroughputUpgrade(origin, field, new Numbers.Shown(origin.tenant(), "+" + digits))
+                : new Element.Unhandled(origin, field, null, "FIELD_NOT_HANDLED");
     }
 
     /** What is removed from the phone's address book stays known here: messages may name it. */

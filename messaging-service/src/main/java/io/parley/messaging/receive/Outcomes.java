@@ -56,6 +56,10 @@ final class Outcomes {
         return element(introduction, Result.APPLIED, null);
     }
 
+    static WebhookOutcome.Element of(Element.ThroughputUpgrade upgrade, boolean known) {
+        return known ? element(upgrade, Result.APPLIED, null) : element(upgrade, Result.IGNORED, "UNKNOWN_NUMBER");
+    }
+
     /** Of what is said of one element, or of the members of one change, the most telling holds. */
     static WebhookOutcome.Element moreTelling(WebhookOutcome.Element one, WebhookOutcome.Element other) {
         return weight(other.outcome()) < weight(one.outcome()) ? other : one;

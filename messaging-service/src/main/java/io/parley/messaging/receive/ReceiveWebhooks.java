@@ -8,11 +8,13 @@ import io.parley.messaging.customer.CustomerEvents;
 import io.parley.messaging.customer.Customers;
 import io.parley.messaging.message.MessageEvents;
 import io.parley.messaging.message.Statuses;
+import io.parley.messaging.number.Numbers;
 import io.parley.messaging.receive.Element.InboundMessage;
 import io.parley.messaging.receive.Element.Introduction;
 import io.parley.messaging.receive.Element.Mirrored;
 import io.parley.messaging.receive.Element.Revision;
 import io.parley.messaging.receive.Element.Status;
+import io.parley.messaging.receive.Element.ThroughputUpgrade;
 import io.parley.messaging.receive.Element.Unhandled;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +39,7 @@ class ReceiveWebhooks {
     private final MirroredMessages mirrors;
     private final Revisions revisions;
     private final Statuses statuses;
+    private final Numbers numbers;
     private final TransactionOperations transaction;
 
     @SuppressWarnings("ParameterNumber")
@@ -47,6 +50,7 @@ class ReceiveWebhooks {
             MirroredMessages mirrors,
             Revisions revisions,
             Statuses statuses,
+            Numbers numbers,
             TransactionOperations transaction) {
         this.erased = erased;
         this.customers = customers;
@@ -54,6 +58,7 @@ class ReceiveWebhooks {
         this.mirrors = mirrors;
         this.revisions = revisions;
         this.statuses = statuses;
+        this.numbers = numbers;
         this.transaction = transaction;
     }
 
@@ -93,8 +98,7 @@ class ReceiveWebhooks {
         reportReceived(stored, results, events);
         reportMirrored(mirrored, brought, results, events);
         applyStatuses(of(elements, Status.class), results, events);
-        of(elements, Introduction.class).forEach(one -> results.add(one.origin(), Outcomes.of(one)));
-        of(elements, Unhandled.class).forEach(one -> results.add(one.origin(), Outcomes.of(one)));
+        applyOthers(elements, results);
         revised.forEach(one -> results.add(one.origin(), Outcomes.of(one, RevisedNames.owned(kept, one))));
         revisions
                 .changesOf(changed)
@@ -137,6 +141,21 @@ class ReceiveWebhooks {
                             .with(EventHeaders.TRACEPARENT, report.origin().traceparent()))
                     .ifPresent(events::add);
         }
+    }
+
+    private void applyOthers(List<Element> elements, Results results) {
+        of(elements, Introduction.class).forEach(one -> results.add(one.origin(), Outcomes.of(one)));
+        upgrade(of(elements, ThroughputUpgrade.class), results);
+        of(elements, Unhandled.class).forEach(one -> results.add(one.origin(), Outcomes.of(one)));
+    }
+
+    private void upgrade(List<ThroughputUpgrade> upgrades, Results results) {
+        if (upgrades.isEmpty()) {
+            return;
+        }
+        var known = numbers.upgrade(
+                upgrades.stream().map(ThroughputUpgrade::number).distinct().toList());
+        upgrades.forEach(one -> results.add(one.origin(), Outcomes.of(one, known.contains(one.number()))));
     }
 
     private static boolean applied(Map<Revisions.Name, Revisions.Kept> kept, Revision revision) {
