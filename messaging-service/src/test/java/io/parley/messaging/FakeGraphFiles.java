@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
@@ -33,6 +35,7 @@ final class FakeGraphFiles {
     private final Map<String, Sent> sent = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> downloads = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final List<Upload> uploads = new CopyOnWriteArrayList<>();
 
     FakeGraphFiles(String url) {
@@ -113,6 +116,13 @@ final class FakeGraphFiles {
     /** Has the next uploads from a number answered with 500. */
     void failUploads(String phoneNumberId, int times) {
         count(failures, phoneNumberId).set(times);
+    }
+
+    /** Has uploads from a number wait for the latch that it returns. */
+    CountDownLatch holdUploads(String phoneNumberId) {
+        var latch = new CountDownLatch(1);
+        held.put(phoneNumberId, latch);
+        return latch;
     }
 
     /** Meta forgets an upload. */
@@ -196,6 +206,7 @@ final class FakeGraphFiles {
     }
 
     private void take(HttpExchange exchange, String number) throws IOException {
+        await(held.getOrDefault(number, new CountDownLatch(0)));
         if (count(failures, number).getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
             FakeGraph.reply(exchange, 500, "{\"error\":{\"message\":\"Please retry\",\"code\":131000}}");
@@ -222,6 +233,17 @@ final class FakeGraphFiles {
             }
         }
         return found.orElseThrow(() -> new IOException("no file"));
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            if (!latch.await(30, TimeUnit.SECONDS)) {
+                throw new IOException("nobody let the upload go");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
     }
 
     private static String token(HttpExchange exchange) {

@@ -3,10 +3,13 @@ package io.parley.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.contract.TenantSettings;
+import io.parley.kit.crypto.Secret;
 import io.parley.messaging.FakeGraphFiles.Sent;
 import io.parley.testkit.Api;
 import io.parley.testkit.TestTenant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -126,6 +129,25 @@ class SendFileIT extends MediaTest {
                 .containsExactly("image", "text");
     }
 
+    @Test
+    void takesItsTurnOnceItIsThereAndKeepsNoOtherWaiting() {
+        slowDownToOneASecond();
+        var upload = files.holdUploads(tenant.phoneNumberId());
+        sendFile("image", uploaded(tenant, "photo.jpg", image), Map.of());
+        var other = send(tenant, "+447700900124", "meanwhile");
+        await().atMost(SOON).until(() -> statusOf(tenant, other).equals("SENT"));
+
+        upload.countDown();
+        send(tenant, "+447700900125", "afterwards");
+
+        await().atMost(SOON).until(() -> graph.accepted(tenant.phoneNumberId()).size() == 3);
+        var arrivals = graph.accepted(tenant.phoneNumberId()).stream()
+                .map(FakeGraph.Send::at)
+                .toList();
+        assertThat(arrivals.get(1) - arrivals.get(0)).isGreaterThanOrEqualTo(1_000_000_000);
+        assertThat(arrivals.get(2) - arrivals.get(1)).isGreaterThanOrEqualTo(1_000_000_000);
+    }
+
     @ParameterizedTest
     @CsvSource({"video", "sticker", "audio"})
     void mustBeWhatItsMessageSays(String type) {
@@ -210,6 +232,21 @@ class SendFileIT extends MediaTest {
 
         awaitStatus(answer, "SENT");
         assertThat(graph.accepted(tenant.phoneNumberId())).hasSize(1);
+    }
+
+    private void slowDownToOneASecond() {
+        var token = encryption.encrypt(tenant.id(), new Secret("token-of-" + tenant.phoneNumberId()));
+        configure(
+                tenant,
+                2,
+                false,
+                new TenantSettings.Number(tenant.phoneNumberId(), ACCOUNT, "+442079460123", token, null, 1));
+        await().atMost(SOON)
+                .until(() -> jdbc.sql("select rate from send_lane where phone_number_id = ?")
+                        .param(tenant.phoneNumberId())
+                        .query(Integer.class)
+                        .list()
+                        .equals(List.of(1)));
     }
 
     private Api.Answer sendFile(String type, UUID media, Map<String, Object> more) {

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,9 +31,15 @@ class AttachFile {
             "MEDIA_EXPIRED", "The file was deleted before it was sent", "Files are kept for a limited time");
     private static final MessageError BUSY =
             new MessageError("MEDIA_UPLOADING", "The file is on its way to WhatsApp", null);
+    private static final MessageError FORGOTTEN =
+            new MessageError("MEDIA_FORGOTTEN", "WhatsApp does not know the file any more; it goes up again", null);
     private static final MessageError UNREADABLE =
             new MessageError("MEDIA_STORE_UNAVAILABLE", "The file cannot be read at the moment", null);
     private static final Duration SHORTLY = Duration.ofSeconds(1);
+
+    /** The file cannot be had just now, and nothing has happened. */
+    static final Attachment LATER = new Attachment.Missing(new SendOutcome.NotNow(UNREADABLE, SHORTLY));
+
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
     /** Meta says with these that a parameter is wrong, and the id of a file it does not know any more is one. */
@@ -73,23 +78,26 @@ class AttachFile {
 
     private record Upload(UUID media, String phoneNumberId) {}
 
-    /** Returns the file of {@code outgoing}, uploaded if need be. Never throws for what the network, Meta or the store does. */
-    Attachment attach(Outgoing outgoing, String token) {
-        var media = mediaOf(outgoing);
+    /**
+     * Returns {@code outgoing} with its file, uploaded if need be, and with the claim that holds after it. Never throws for what
+     * the network, Meta or the store does.
+     */
+    Outgoing attach(Outgoing outgoing, String token) {
+        var media = outgoing.media();
         if (media.isEmpty()) {
-            return new Attachment.None();
+            return outgoing;
         }
         try {
             var tenant = outgoing.claim().tenant();
             var known = store.idOf(tenant, media.get(), outgoing.message().phoneNumberId());
-            return known.<Attachment>map(id -> new Attachment.Held(id, true))
+            return known.map(id -> outgoing.with(new Attachment.Held(id, true)))
                     .orElseGet(() -> upload(outgoing, media.get(), token));
         } catch (DataAccessException | TransactionException e) {
             log.warn(
                     "the file of message {} cannot be looked up: {}",
                     outgoing.claim().message(),
                     e.toString());
-            return new Attachment.Missing(new SendOutcome.NotNow(UNREADABLE, SHORTLY));
+            return outgoing.with(LATER);
         }
     }
 
@@ -98,22 +106,29 @@ class AttachFile {
         return outcome instanceof SendOutcome.Refused(var error) && ABOUT_PARAMETERS.contains(error.code());
     }
 
-    /** Uploads the file of {@code outgoing} anew, whatever was known of it. */
-    Attachment renew(Outgoing outgoing, String token, String forgotten) {
-        mediaOf(outgoing)
-                .ifPresent(media -> store.forget(
-                        outgoing.claim().tenant(), media, outgoing.message().phoneNumberId(), forgotten));
-        return attach(outgoing, token);
+    /** Has the file of {@code outgoing} uploaded anew when its turn comes again; returns what that means for the message. */
+    SendOutcome forget(Outgoing outgoing, String forgotten) {
+        try {
+            outgoing.media()
+                    .ifPresent(media -> store.forget(
+                            outgoing.claim().tenant(), media, outgoing.message().phoneNumberId(), forgotten));
+        } catch (DataAccessException | TransactionException e) {
+            log.warn(
+                    "a forgotten file of message {} stays noted for now: {}",
+                    outgoing.claim().message(),
+                    e.toString());
+        }
+        return new SendOutcome.NotNow(FORGOTTEN, SHORTLY);
     }
 
-    private Attachment upload(Outgoing outgoing, UUID media, String token) {
+    private Outgoing upload(Outgoing outgoing, UUID media, String token) {
         var file = store.file(outgoing.claim().tenant(), media);
         if (!(file.orElse(null) instanceof MediaFile.Stored stored)) {
-            return new Attachment.Missing(new SendOutcome.Refused(GONE));
+            return outgoing.with(new Attachment.Missing(new SendOutcome.Refused(GONE)));
         }
         var upload = new Upload(media, outgoing.message().phoneNumberId());
         if (!underWay.add(upload)) {
-            return new Attachment.Missing(new SendOutcome.NotNow(BUSY, SHORTLY));
+            return outgoing.with(new Attachment.Missing(new SendOutcome.NotNow(BUSY, SHORTLY)));
         }
         try {
             return whileSetAside(outgoing, stored, token);
@@ -122,21 +137,24 @@ class AttachFile {
         }
     }
 
-    private Attachment whileSetAside(Outgoing outgoing, MediaFile.Stored file, String token) {
+    private Outgoing whileSetAside(Outgoing outgoing, MediaFile.Stored file, String token) {
         var claim = outgoing.claim();
         var due = due();
+        var lost = outgoing.with(new Attachment.Missing(new SendOutcome.Lost()));
         if (!store.setAside(claim, due)) {
-            return new Attachment.Missing(new SendOutcome.Lost());
+            return lost;
         }
         try {
             var result = uploadUnlessStopped(outgoing, file, token);
             if (result instanceof Attachment.Held held) {
                 store.remember(claim.tenant(), file.id(), outgoing.message().phoneNumberId(), held.graphId());
             }
-            return store.resume(claim, due) ? result : new Attachment.Missing(new SendOutcome.Lost());
+            return store.resume(claim, due)
+                    .map(renewed -> outgoing.with(renewed).with(result))
+                    .orElse(lost);
         } catch (DataAccessException | TransactionException e) {
             log.warn("message {} waits for the database: {}", claim.message(), e.toString());
-            return new Attachment.Missing(new SendOutcome.Lost());
+            return lost;
         }
     }
 
@@ -163,10 +181,5 @@ class AttachFile {
                 .plus(graphTimes.timeout())
                 .plus(MARGIN)
                 .truncatedTo(ChronoUnit.MICROS);
-    }
-
-    private static Optional<UUID> mediaOf(Outgoing outgoing) {
-        return Optional.ofNullable(outgoing.message().content().get("mediaId"))
-                .map(id -> UUID.fromString(id.toString()));
     }
 }

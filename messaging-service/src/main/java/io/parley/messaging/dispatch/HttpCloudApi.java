@@ -43,24 +43,25 @@ class HttpCloudApi implements CloudApi {
     }
 
     @Override
+    public Outgoing prepare(Outgoing outgoing) {
+        var token = outgoing.accessToken();
+        return token == null
+                ? outgoing.with(new Attachment.Missing(new SendOutcome.NotReached(NO_TOKEN, RETRY_WITHOUT_TOKEN)))
+                : attachFile.attach(outgoing, token.reveal());
+    }
+
+    @Override
     public SendOutcome send(Outgoing outgoing) {
         var token = outgoing.accessToken();
         if (token == null) {
             return new SendOutcome.NotReached(NO_TOKEN, RETRY_WITHOUT_TOKEN);
         }
-        var attachment = attachFile.attach(outgoing, token.reveal());
-        var outcome = call(outgoing, attachment, token.reveal());
-        return attachment instanceof Attachment.Held(var graphId, var remembered)
-                        && remembered
-                        && AttachFile.mayBeForgotten(outcome)
-                ? call(outgoing, attachFile.renew(outgoing, token.reveal(), graphId), token.reveal())
-                : outcome;
-    }
-
-    private SendOutcome call(Outgoing outgoing, Attachment attachment, String token) {
-        return switch (attachment) {
-            case Attachment.None() -> callWith(outgoing, null, token);
-            case Attachment.Held held -> callWith(outgoing, held.graphId(), token);
+        return switch (outgoing.file()) {
+            case Attachment.None() -> callWith(outgoing, null, token.reveal());
+            case Attachment.Held(var graphId, var remembered) -> {
+                var outcome = callWith(outgoing, graphId, token.reveal());
+                yield remembered && AttachFile.mayBeForgotten(outcome) ? attachFile.forget(outgoing, graphId) : outcome;
+            }
             case Attachment.Missing(var outcome) -> outcome;
         };
     }

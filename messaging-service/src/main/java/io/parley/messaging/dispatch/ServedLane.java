@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +18,15 @@ final class ServedLane {
 
     private static final Duration LOOK = Duration.ofMillis(200);
 
+    /** With more, the lane is left alone for a while, so that files do not take all places. */
+    private static final int MOST_BEING_PREPARED = 64;
+
     private final Lane lane;
     private final TenantGate gate;
     private final Dispatcher.Departures departures;
     private final NumberPace pace;
     private final LinkedBlockingQueue<Outgoing> waiting = new LinkedBlockingQueue<>();
+    private final AtomicInteger beingPrepared = new AtomicInteger();
     private final Thread thread;
     private final long servedSince = System.nanoTime();
     private volatile long leasedUntil;
@@ -64,12 +69,25 @@ final class ServedLane {
 
     /** Returns how many more messages this lane could let go within {@code ahead} nanoseconds. */
     int room(long ahead) {
-        return isLeased() ? pace.room(System.nanoTime(), ahead) - waiting.size() : 0;
+        return isLeased() && beingPrepared.get() < MOST_BEING_PREPARED
+                ? pace.room(System.nanoTime(), ahead) - waiting.size()
+                : 0;
     }
 
-    void add(Outgoing outgoing) {
+    /** Counts a message whose file is on its way; others do not wait for it. */
+    void preparing() {
+        beingPrepared.incrementAndGet();
+    }
+
+    void prepared() {
+        beingPrepared.decrementAndGet();
+    }
+
+    /** Has a message leave in its turn; returns false where the lane is closed and it has to be given back. */
+    boolean add(Outgoing outgoing) {
         busyAt = System.nanoTime();
         waiting.add(outgoing);
+        return open || !waiting.remove(outgoing);
     }
 
     void touched() {

@@ -99,17 +99,20 @@ class UploadStore {
                 == 1;
     }
 
-    /** Takes a claim up again that was put back until {@code due}; tells whether nobody has touched it. */
-    boolean resume(Claim claim, Instant due) {
-        return jdbc.sql("""
+    /** Takes a claim up again that was put back until {@code due}; empty where somebody has touched it. */
+    Optional<Claim> resume(Claim claim, Instant due) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var resumed = jdbc.sql("""
                         update send_queue set state = 'SENDING', claimed_at = ?::timestamptz
                         where tenant_id = ? and message_id = ? and state = 'READY' and due_at = ?::timestamptz""")
-                        .param(clock.instant().truncatedTo(ChronoUnit.MICROS).toString())
-                        .param(claim.tenant().value())
-                        .param(claim.message())
-                        .param(due.toString())
-                        .update()
-                == 1;
+                .param(now.toString())
+                .param(claim.tenant().value())
+                .param(claim.message())
+                .param(due.toString())
+                .update();
+        return resumed == 1
+                ? Optional.of(new Claim(claim.tenant(), claim.message(), now, claim.attempts(), claim.queuedAt()))
+                : Optional.empty();
     }
 
     private <T> T within(TenantId tenant, Supplier<T> work) {
