@@ -1,16 +1,20 @@
 package io.parley.messaging;
 
+import static io.parley.messaging.TemplateFixtures.event;
+import static io.parley.messaging.TemplateFixtures.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.contract.TenantSettings;
 import io.parley.kit.crypto.Secret;
+import io.parley.kit.json.Json;
 import io.parley.messaging.FakeGraphFiles.Sent;
 import io.parley.testkit.Api;
 import io.parley.testkit.TestTenant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -232,6 +236,115 @@ class SendFileIT extends MediaTest {
 
         awaitStatus(answer, "SENT");
         assertThat(graph.accepted(tenant.phoneNumberId())).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void standsInTheHeaderOfATemplate(boolean known) {
+        if (known) {
+            know(
+                    "order",
+                    "[{\"type\":\"HEADER\",\"format\":\"DOCUMENT\"},{\"type\":\"BODY\",\"text\":\"Your bill.\"}]");
+        }
+        var media = uploaded(tenant, "bill.pdf", bytes("%PDF-1.7 x"));
+
+        var answer = sendContent(
+                "template",
+                Map.of(
+                        "name", "order",
+                        "language", "en",
+                        "variables", Map.of("header", Map.of("document", Map.of("mediaId", media)))));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        assertThat(answer.data().path("content").path("mediaUrl").stringValue()).isEqualTo("/api/media/" + media);
+        var upload = Map.<String, Object>of("id", sentUpload().id(), "filename", "bill.pdf");
+        assertThat(sentTemplate("en").path("components"))
+                .isEqualTo(Json.events()
+                        .valueToTree(List.of(Map.of(
+                                "type",
+                                "header",
+                                "parameters",
+                                List.of(Map.of("type", "document", "document", upload))))));
+    }
+
+    @Test
+    void isSentAgainByHandInTheHeaderOfATemplate() {
+        var first = sendContent("template", headed(uploaded(tenant, "photo.jpg", image)));
+        awaitStatus(first, "SENT");
+        var id = UUID.fromString(first.data().path("id").stringValue());
+        var wamid =
+                as(tenant).get("/api/messages/" + id).data().path("whatsappId").stringValue();
+        publish(WebhookFixtures.statuses(tenant, ids.next(), WebhookFixtures.status(wamid, "failed", 5)));
+        await().atMost(SOON).until(() -> statusOf(tenant, id).equals("FAILED"));
+
+        var again = as(tenant).post("/api/messages/" + id + "/resend", Map.of());
+
+        assertThat(again.status()).as(again.text()).isEqualTo(201);
+        awaitStatus(again, "SENT");
+        assertThat(files.uploads(tenant.phoneNumberId())).hasSize(2);
+    }
+
+    @Test
+    void isNamedWhereATemplateCannotShowIt() {
+        var foreign = uploaded(connectedTenant(), "photo.jpg", image);
+        var document = uploaded(tenant, "bill.pdf", bytes("%PDF-1.7 x"));
+        var field = "content.components[0].parameters[0].image.mediaId";
+
+        for (var media : List.of(foreign, UUID.randomUUID(), document)) {
+            refusedFor(sendContent("template", headed(media)), field);
+        }
+        assertThat(sendContent("template", headed(foreign)).json().path("message"))
+                .isEqualTo(sendContent("template", headed(UUID.randomUUID()))
+                        .json()
+                        .path("message"));
+        refusedFor(
+                sendContent(
+                        "template",
+                        Map.of(
+                                "name", "order",
+                                "language", "en",
+                                "variables", Map.of("header", Map.of("image", Map.of("mediaId", UUID.randomUUID()))))),
+                "content.variables.header.image.mediaId");
+    }
+
+    private static Map<String, Object> headed(UUID media) {
+        return Map.of(
+                "name",
+                "order",
+                "language",
+                "en",
+                "components",
+                List.of(Map.of(
+                        "type",
+                        "header",
+                        "parameters",
+                        List.of(Map.of("type", "image", "image", Map.of("mediaId", media))))));
+    }
+
+    private JsonNode sentTemplate(String language) {
+        return await().atMost(SOON)
+                .until(
+                        () -> graph.accepted(tenant.phoneNumberId()).stream()
+                                .map(one -> one.body().path("template"))
+                                .filter(one -> one.path("language")
+                                        .path("code")
+                                        .asString("")
+                                        .equals(language))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private FakeGraphFiles.Upload sentUpload() {
+        await().atMost(SOON).until(() -> files.uploads(tenant.phoneNumberId()).size() == 1);
+        return files.uploads(tenant.phoneNumberId()).getFirst();
+    }
+
+    private void know(String name, String components) {
+        publish(event(template(tenant, name, "en", components)));
+        var inNoLanguage = Map.<String, Object>of("name", name, "language", "xx");
+        await().atMost(SOON)
+                .until(() -> sendContent("template", inNoLanguage).text().contains("content.language"));
     }
 
     private void slowDownToOneASecond() {

@@ -5,6 +5,7 @@ import io.parley.contract.MessageType;
 import io.parley.contract.TenantId;
 import io.parley.kit.security.Caller;
 import io.parley.kit.web.ProblemException;
+import io.parley.messaging.accept.content.NamedFile;
 import io.parley.messaging.message.ConversationId;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -63,11 +64,21 @@ class AcceptMessage {
             threads.requireOpenWindow(tenant, number.phoneNumberId(), customer, now);
         }
         var checked = templateCheck.check(tenant, draft, number, customer);
-        var said = checked.type() == MessageType.REACTION
-                ? reaction(checked, quoted.orElseThrow())
-                : attachments.attach(tenant, checked);
+        var said = complete(tenant, draft, checked, quoted);
         return queueMessage.queue(
                 caller, said.to(reached.at()), new QueueMessage.Place(number, conversation, customer, now));
+    }
+
+    /** Adds to {@code checked} what the things are that it names; a template's file is named where {@code given} names it. */
+    private Draft complete(TenantId tenant, Draft given, Draft checked, Optional<Quoted> quoted) {
+        return switch (checked.type()) {
+            case REACTION -> reaction(checked, quoted.orElseThrow());
+            case TEMPLATE ->
+                NamedFile.inHeader(given.content())
+                        .map(file -> attachments.attach(tenant, checked, file))
+                        .orElse(checked);
+            default -> attachments.attach(tenant, checked);
+        };
     }
 
     private Optional<Quoted> quotedBy(TenantId tenant, Draft draft) {

@@ -36,7 +36,10 @@ class MessageController {
             summary = "Send a message",
             description = "201 means that it is kept: it is sent once, or fails with a reason, or says that its "
                     + "outcome is unknown. What became of it is told on the socket, by /api/events and by the "
-                    + "message itself. With `Idempotency-Key` a repetition gets the first answer.")
+                    + "message itself. With `Idempotency-Key` a repetition gets the first answer. A file is named by "
+                    + "`mediaId`, its id of `POST /api/media`: in `content` where the message is a file, and in the "
+                    + "header of a template beside Meta's `link` and `id`, as in `content.variables.header.image.mediaId` "
+                    + "or `content.components[0].parameters[0].image.mediaId`; not in the cards of a carousel.")
     @PostMapping("/api/messages")
     ResponseEntity<Success<MessageEvent>> accept(
             Caller caller,

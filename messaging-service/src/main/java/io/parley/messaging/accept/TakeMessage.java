@@ -3,12 +3,16 @@ package io.parley.messaging.accept;
 import io.parley.contract.Direction;
 import io.parley.contract.MessageEvent;
 import io.parley.contract.MessageStatus;
+import io.parley.contract.MessageType;
 import io.parley.kit.security.Caller;
 import io.parley.kit.web.ProblemException;
 import io.parley.messaging.MessagingError;
 import io.parley.messaging.message.MessageRow;
 import io.parley.messaging.message.Recipient;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -77,12 +81,19 @@ class TakeMessage {
         return acceptMessage.accept(caller, draftOf(failed));
     }
 
+    /** Returns a template's content without what has been added about its file. */
+    private static Map<String, Object> asGiven(Map<String, Object> content) {
+        var given = new LinkedHashMap<>(content);
+        given.keySet().retainAll(Set.of("name", "language", "components"));
+        return given;
+    }
+
     private static Draft draftOf(MessageEvent failed) {
         return new Draft(
                 Recipient.parse(String.valueOf(failed.to()))
                         .orElseThrow(() -> new IllegalStateException("message " + failed.id() + " has no recipient")),
                 failed.type(),
-                failed.content(),
+                failed.type() == MessageType.TEMPLATE ? asGiven(failed.content()) : failed.content(),
                 Optional.ofNullable(failed.replyTo()),
                 Optional.of(failed.phoneNumberId()),
                 Optional.of(failed.id()));

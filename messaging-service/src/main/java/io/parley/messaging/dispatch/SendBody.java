@@ -32,7 +32,7 @@ final class SendBody {
             body.put("context", Map.of("message_id", outgoing.repliesTo()));
         }
         body.put("type", type);
-        body.put(type, graphId == null ? part(message.type(), message.content()) : file(message, graphId));
+        body.put(type, graphId == null ? part(message.type(), message.content()) : showing(message, graphId));
         body.put("biz_opaque_callback_data", message.id().toString());
         return body;
     }
@@ -52,12 +52,35 @@ final class SendBody {
         };
     }
 
+    private static Object showing(MessageEvent message, String graphId) {
+        return message.type() == MessageType.TEMPLATE
+                ? withFile(template(message.content()), file(message, graphId))
+                : file(message, graphId);
+    }
+
+    /** Returns {@code value} with {@code file} in the place of each object that names one of Parley's. */
+    private static Object withFile(Object value, Map<String, Object> file) {
+        return switch (value) {
+            case Map<?, ?> map when map.containsKey("mediaId") -> file;
+            case Map<?, ?> map -> {
+                var copy = new LinkedHashMap<String, Object>();
+                map.forEach((name, one) -> copy.put(String.valueOf(name), withFile(one, file)));
+                yield copy;
+            }
+            case List<?> list -> list.stream().map(one -> withFile(one, file)).toList();
+            default -> value;
+        };
+    }
+
     /** The rest of the content tells readers of the message what the file is. */
     private static Map<String, Object> file(MessageEvent message, String graphId) {
         var file = new LinkedHashMap<String, Object>();
         file.put("id", graphId);
-        var extras =
-                message.type() == MessageType.DOCUMENT ? List.of("caption", "filename") : List.of("caption", "voice");
+        var extras = switch (message.type()) {
+            case DOCUMENT -> List.of("caption", "filename");
+            case TEMPLATE -> List.of("filename");
+            default -> List.of("caption", "voice");
+        };
         for (var extra : extras) {
             if (message.content().get(extra) != null) {
                 file.put(extra, message.content().get(extra));

@@ -20,22 +20,32 @@ final class TemplateComponents {
     private static final int MOST_BUTTONS = 10;
     private static final int LONGEST = 32_768;
 
+    private static final Set<String> FILES = Set.of("image", "video", "document");
+
     private final Part holder;
     private final TemplateShape shape;
+    private final boolean card;
     private final Set<String> seen = new HashSet<>();
     private final Set<Integer> buttons = new HashSet<>();
 
-    private TemplateComponents(Part holder, TemplateShape shape) {
+    private TemplateComponents(Part holder, TemplateShape shape, boolean card) {
         this.holder = holder;
         this.shape = shape;
+        this.card = card;
     }
 
     /** Checks the list under {@code components} of {@code holder} where the template is not known. */
     static void check(Part holder) {
         for (var component : holder.parts("components", 0, MOST)) {
-            component.word("type", TYPES);
+            var header = component.word("type", TYPES).filter("header"::equals).isPresent();
             for (var parameter : component.parts("parameters", 0, MOST_PARAMETERS)) {
-                if (parameter.required("type", LONGEST).filter("text"::equals).isPresent()) {
+                var type = parameter.required("type", LONGEST);
+                if (header) {
+                    type.filter(FILES::contains)
+                            .filter(file -> parameter.optionalPart(file).has("mediaId"))
+                            .ifPresent(file -> MediaSource.read(parameter, file));
+                }
+                if (type.filter("text"::equals).isPresent()) {
                     TemplateText.requireFit(
                             parameter,
                             "text",
@@ -47,7 +57,7 @@ final class TemplateComponents {
 
     /** Checks it against what the template has places for. */
     static void check(Part holder, TemplateShape shape) {
-        new TemplateComponents(holder, shape).all(TYPES);
+        new TemplateComponents(holder, shape, false).all(TYPES);
     }
 
     private void all(Set<String> types) {
@@ -89,6 +99,8 @@ final class TemplateComponents {
                 parameter.refuse("type", "must be " + format + ", as the template's header is");
             } else if (format.equals("location")) {
                 OutboundContent.location(parameter.part(format));
+            } else if (known.isPresent() && card) {
+                MediaSource.checkInCard(parameter, format);
             } else if (known.isPresent()) {
                 MediaSource.read(parameter, format);
             }
@@ -178,7 +190,8 @@ final class TemplateComponents {
                     || places.size() > shape.cards().size()) {
                 card.refuse("card_index", "must be the place of a card of the template, each once");
             } else if (Integer.parseInt(place.get()) < shape.cards().size()) {
-                new TemplateComponents(card, shape.cards().get(Integer.parseInt(place.get()))).all(CARD_TYPES);
+                var cardShape = shape.cards().get(Integer.parseInt(place.get()));
+                new TemplateComponents(card, cardShape, true).all(CARD_TYPES);
             }
         }
     }

@@ -45,6 +45,7 @@ class TemplateContentTest {
             NAMED|'variables':{'order_no':'1','first_name':'Ada'}|[{'type':'body','parameters':[{'type':'text','parameter_name':'first_name','text':'Ada'},{'type':'text','parameter_name':'order_no','text':'1'}]}]
             TITLED|'variables':{'header':{'1':'A-1'},'body':{'1':'a','2':'b'}}|[{'type':'header','parameters':[{'type':'text','text':'A-1'}]},{'type':'body','parameters':[{'type':'text','text':'a'},{'type':'text','text':'b'}]}]
             PICTURED|'variables':{'header':{'image':{'id':'111'}},'body':{'1':'a','2':'b'}}|[{'type':'header','parameters':[{'type':'image','image':{'id':'111'}}]},{'type':'body','parameters':[{'type':'text','text':'a'},{'type':'text','text':'b'}]}]
+            PICTURED|'variables':{'header':{'image':{'mediaId':'0e5c3b1a-7d51-4b6e-9c3f-0a1b2c3d4e5f'}},'body':{'1':'a','2':'b'}}|[{'type':'header','parameters':[{'type':'image','image':{'mediaId':'0e5c3b1a-7d51-4b6e-9c3f-0a1b2c3d4e5f'}}]},{'type':'body','parameters':[{'type':'text','text':'a'},{'type':'text','text':'b'}]}]
             PLACED|'variables':{'header':{'location':{'latitude':1,'longitude':2,'name':'HQ'}}}|[{'type':'header','parameters':[{'type':'location','location':{'latitude':1,'longitude':2,'name':'HQ'}}]}]
             BUTTONED|'variables':{'buttons':{'1':'A-1','3':'SAVE10'}}|[{'type':'button','sub_type':'url','index':'1','parameters':[{'type':'text','text':'A-1'}]},{'type':'button','sub_type':'copy_code','index':'3','parameters':[{'type':'coupon_code','coupon_code':'SAVE10'}]}]
             OTP|'variables':{'1':'4711'}|[{'type':'body','parameters':[{'type':'text','text':'4711'}]},{'type':'button','sub_type':'url','index':'0','parameters':[{'type':'text','text':'4711'}]}]
@@ -89,6 +90,8 @@ class TemplateContentTest {
             PICTURED|'variables':{'header':{'image':{}},'body':{'1':'a','2':'b'}}|content.variables.header.image.link
             PICTURED|'variables':{'header':{'image':{'id':'1','link':'https://x.io'}},'body':{'1':'a','2':'b'}}|content.variables.header.image.id
             PICTURED|'variables':{'header':{'image':{'id':'1','filename':'x'}},'body':{'1':'a','2':'b'}}|content.variables.header.image.filename
+            PICTURED|'variables':{'header':{'image':{'mediaId':'17'}},'body':{'1':'a','2':'b'}}|content.variables.header.image.mediaId
+            PICTURED|'components':[{'type':'header','parameters':[{'type':'image','image':{'mediaId':'0e5c3b1a-7d51-4b6e-9c3f-0a1b2c3d4e5f','link':'https://x.io/a.png'}}]}]|content.components[0].parameters[0].image.link
             PLACED|'variables':{'header':{'location':{'latitude':91,'longitude':2}}}|content.variables.header.location.latitude
             BUTTONED|'variables':{'buttons':{'1':'A-1'}}|content.variables.buttons.3
             BUTTONED|'variables':{'buttons':{'3':'SAVE'}}|content.variables.buttons.1
@@ -112,6 +115,7 @@ class TemplateContentTest {
             BUTTONED|'components':[{'type':'button','sub_type':'url','index':1,'parameters':[]}]|content.components[0].parameters
             CARDS|'components':[{'type':'body','parameters':[{'type':'text','text':'a'}]},{'type':'carousel','cards':[{'card_index':0,'components':[]}]}]|content.components[1].cards
             CARDS|'components':[{'type':'body','parameters':[{'type':'text','text':'a'}]},{'type':'carousel','cards':[{'card_index':0,'components':[]},{'card_index':1,'components':[{'type':'header','parameters':[{'type':'image','image':{'id':'1'}}]}]}]}]|content.components[1].cards[0].components
+            CARDS|'components':[{'type':'carousel','cards':[{'card_index':0,'components':[{'type':'header','parameters':[{'type':'image','image':{'mediaId':'0e5c3b1a-7d51-4b6e-9c3f-0a1b2c3d4e5f'}}]}]},{'card_index':1,'components':[]}]}]|content.components[0].cards[0].components[0].parameters[0].image.mediaId
             OFFER|'components':[]|content.components
             """)
     void namesTheVariableThatIsWronglyFilled(String template, String filling, String field) {
