@@ -14,7 +14,12 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
-        subcommands = {SimulateCommand.Inbound.class, SimulateCommand.Status.class, SimulateCommand.Template.class})
+        subcommands = {
+            SimulateCommand.Inbound.class,
+            SimulateCommand.Echo.class,
+            SimulateCommand.Status.class,
+            SimulateCommand.Template.class
+        })
 final class SimulateCommand {
 
     private static final int OK = 200;
@@ -82,6 +87,34 @@ final class SimulateCommand {
             var answer = sandbox.inbound(message);
             answer.path("wamids").forEach(wamid -> System.out.println(wamid.asString()));
             return report(answer, "To number " + answer.path("phoneNumberId").asString(""));
+        }
+    }
+
+    /** The business writes on its own phone. */
+    @Command(name = "echo", mixinStandardHelpOptions = true)
+    static final class Echo implements Callable<Integer> {
+
+        @Mixin
+        private final StackOption stack = new StackOption();
+
+        @Option(names = "--text", paramLabel = "TEXT", required = true)
+        private String text = "";
+
+        @Option(names = "--to", paramLabel = "PHONE", defaultValue = "+15551234567")
+        private String to = "+15551234567";
+
+        @Option(names = "--from", paramLabel = "PHONE-NUMBER-ID")
+        private @Nullable String from;
+
+        @Override
+        public Integer call() {
+            var message = new LinkedHashMap<String, Object>(Map.of("to", to, "text", text));
+            if (from != null) {
+                message.put("phoneNumberId", from);
+            }
+            var answer = new SandboxControl(stack.sandbox()).echo(message);
+            answer.path("wamids").forEach(wamid -> System.out.println(wamid.asString()));
+            return report(answer, "From number " + answer.path("phoneNumberId").asString(""));
         }
     }
 

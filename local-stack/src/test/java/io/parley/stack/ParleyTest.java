@@ -80,6 +80,7 @@ class ParleyTest {
         "simulate inbound --contact Bo, --contact",
         "simulate inbound --reaction x, --reply-to",
         "simulate inbound --message [], --message",
+        "simulate echo --to +15551234567, --text",
         "simulate status --wamid wamid.x, --status",
         "create-admin --tenant Acme, --email",
         "rebuild, WHAT",

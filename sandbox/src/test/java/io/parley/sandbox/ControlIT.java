@@ -36,6 +36,7 @@ class ControlIT {
                 "POST | /sandbox/inbound | {'phoneNumberId':'500001','message':[]} | message",
                 "POST | /sandbox/inbound | [] | body",
                 "POST | /sandbox/inbound | {'text':'x' | body",
+                "POST | /sandbox/echo | {'phoneNumberId':'500001','to':'Ada'} | to",
                 "POST | /sandbox/status | {'status':'read'} | wamid",
                 "POST | /sandbox/status | {'wamid':'7','status':'read'} | wamid",
                 "POST | /sandbox/status | {'wamid':'wamid.x','status':'seen'} | status",
@@ -95,6 +96,25 @@ class ControlIT {
         assertThat(webhook.value().at("/contacts/0/profile/username").stringValue())
                 .isEqualTo("@zoe");
         assertThat(webhook.value().at("/contacts/0/user_id")).isEqualTo(message.get("from_user_id"));
+    }
+
+    @Test
+    void writesAsTheBusinessOnItsOwnPhone() throws IOException {
+        var before = receiver.webhooks().size();
+
+        var written = caller.post("/sandbox/echo", """
+                {'phoneNumberId':'%s','to':'+44 7700 900456','text':'We open at nine'}""".formatted(NUMBER)).json();
+
+        assertThat(written.get("webhookStatus").intValue()).isEqualTo(200);
+        var webhook = receiver.webhooks().get(before);
+        assertThat(webhook.signedWith(Receiver.SECRET)).isTrue();
+        assertThat(webhook.text()).contains("\"field\":\"smb_message_echoes\"");
+        var echo = webhook.value().at("/message_echoes/0");
+        assertThat(echo.get("id")).isEqualTo(written.at("/wamids/0"));
+        assertThat(echo.get("from")).isEqualTo(webhook.value().at("/metadata/display_phone_number"));
+        assertThat(echo.get("to").stringValue()).isEqualTo("447700900456");
+        assertThat(echo.has("to_user_id")).isTrue();
+        assertThat(echo.at("/text/body").stringValue()).isEqualTo("We open at nine");
     }
 
     @Test

@@ -40,6 +40,11 @@ public final class SandboxControl {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
+    /** Writes as the business on its own phone; the answer is that of {@link #inbound}. */
+    public JsonNode echo(Map<String, Object> message) {
+        return http.send("POST", "/sandbox/echo", message, Map.of()).orFail();
+    }
+
     /** Reports the status of a message; the answer has the status that the webhook was answered with. */
     public JsonNode status(Map<String, Object> report) {
         return http.send("POST", "/sandbox/status", report, Map.of()).orFail();

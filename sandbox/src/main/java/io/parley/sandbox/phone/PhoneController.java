@@ -17,27 +17,31 @@ import java.util.Optional;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The customer's phone: writes messages, reports statuses. */
+/** The customer's phone, which writes messages and reports statuses, and the business's own. */
 @RestController
 class PhoneController {
 
     private static final int UNDELIVERABLE = 131026;
 
     private final WriteMessage writeMessage;
+    private final EchoMessage echoMessage;
     private final Ledger ledger;
     private final Accounts accounts;
     private final Deliveries deliveries;
     private final ControlJson json;
     private final Clock clock;
 
+    @SuppressWarnings("ParameterNumber")
     PhoneController(
             WriteMessage writeMessage,
+            EchoMessage echoMessage,
             Ledger ledger,
             Accounts accounts,
             Deliveries deliveries,
             ControlJson json,
             Clock clock) {
         this.writeMessage = writeMessage;
+        this.echoMessage = echoMessage;
         this.ledger = ledger;
         this.accounts = accounts;
         this.deliveries = deliveries;
@@ -48,6 +52,11 @@ class PhoneController {
     @PostMapping("/sandbox/inbound")
     WriteMessage.Written inbound(HttpServletRequest request) {
         return writeMessage.write(new InboundRequest(json.object(request)));
+    }
+
+    @PostMapping("/sandbox/echo")
+    WriteMessage.Written echo(HttpServletRequest request) {
+        return echoMessage.echo(json.read(request, EchoRequest.class));
     }
 
     @PostMapping("/sandbox/status")

@@ -39,6 +39,13 @@ public final class WebhookBodies {
         return MetaJson.write(body);
     }
 
+    /** One POST with a message that the business wrote in the app of its phone. */
+    public byte[] echo(BusinessNumber number, ObjectNode message) {
+        var body = MetaJson.object();
+        value(body, number, "smb_message_echoes").putArray("message_echoes").add(message);
+        return MetaJson.write(body);
+    }
+
     /** One POST with these statuses, which all belong to one number. */
     byte[] statuses(BusinessNumber number, List<StatusReport> reports) {
         var body = MetaJson.object();
@@ -62,12 +69,16 @@ public final class WebhookBodies {
     }
 
     private static ObjectNode value(ObjectNode body, BusinessNumber number) {
+        return value(body, number, "messages");
+    }
+
+    private static ObjectNode value(ObjectNode body, BusinessNumber number, String field) {
         body.put("object", "whatsapp_business_account");
         var entry = body.putArray("entry").addObject();
         entry.put("id", number.businessAccountId());
         var change = entry.putArray("changes").addObject();
         var value = change.putObject("value");
-        change.put("field", "messages");
+        change.put("field", field);
         value.put("messaging_product", "whatsapp");
         value.putObject("metadata")
                 .put("display_phone_number", number.display().digits())
