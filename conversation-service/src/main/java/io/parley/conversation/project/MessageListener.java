@@ -1,6 +1,7 @@
 package io.parley.conversation.project;
 
 import io.parley.contract.Topics;
+import io.parley.kit.event.Causes;
 import io.parley.kit.event.EventPublisher;
 import io.parley.kit.event.RecordBatches;
 import java.util.List;
@@ -43,7 +44,8 @@ class MessageListener {
     void on(List<ConsumerRecord<String, byte[]>> records) {
         batches.apply(
                 records,
-                some -> publisher.publish(
-                        projectMessages.project(some.stream().map(Fact::read).toList())));
+                some -> publisher.publish(Causes.trace(
+                        some,
+                        projectMessages.project(some.stream().map(Fact::read).toList()))));
     }
 }

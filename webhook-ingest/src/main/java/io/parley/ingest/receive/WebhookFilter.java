@@ -2,6 +2,7 @@ package io.parley.ingest.receive;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.parley.kit.trace.Trace;
 import io.parley.kit.web.CommonError;
 import io.parley.kit.web.ErrorWriter;
 import jakarta.servlet.FilterChain;
@@ -15,11 +16,10 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Answers {@code POST /api/webhook}. It is a filter in front of all but the one that names requests, because the body's
@@ -29,7 +29,7 @@ final class WebhookFilter extends HttpFilter {
 
     private static final String SIGNATURE = "X-Hub-Signature-256";
     private static final byte[] OK = "{\"success\":true,\"data\":{}}".getBytes(StandardCharsets.UTF_8);
-    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final String PATH = "/api/webhook";
 
     private final transient ReceiveWebhook webhooks;
     private final transient ReceiveProperties properties;
@@ -58,6 +58,7 @@ final class WebhookFilter extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
+        request.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, PATH); // as a controller's would be
         var begun = System.nanoTime();
         var answer = receive(request);
         write(answer, request, response);
@@ -74,7 +75,9 @@ final class WebhookFilter extends HttpFilter {
             return switch (taken) {
                 case Intake.Taken.TooLarge() -> Answer.TOO_LARGE;
                 case Intake.Taken.NoRoom() -> Answer.UNAVAILABLE;
-                case Intake.Taken.Body(var bytes) -> webhooks.receive(bytes, signatureOf(request), traceOf(request));
+                case Intake.Taken.Body(var bytes) ->
+                    webhooks.receive(
+                            bytes, signatureOf(request), Trace.current().orElse(null));
             };
         }
     }
@@ -84,11 +87,6 @@ final class WebhookFilter extends HttpFilter {
         var signatures = request.getHeaders(SIGNATURE);
         var first = signatures.hasMoreElements() ? signatures.nextElement() : "";
         return signatures.hasMoreElements() ? "" : first;
-    }
-
-    private static @Nullable String traceOf(HttpServletRequest request) {
-        var trace = request.getHeader("traceparent");
-        return trace != null && TRACEPARENT.matcher(trace).matches() ? trace : null;
     }
 
     private void write(Answer answer, HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -1,12 +1,17 @@
 package io.parley.kit.event;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.contract.EventHeaders;
+import io.parley.contract.TenantId;
 import io.parley.contract.Topics;
+import io.parley.kit.trace.LogContext;
+import io.parley.kit.trace.Trace;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -52,13 +57,30 @@ public final class DeadLetters {
         }
         metrics.counter("parley.deadletters", "topic", poison.topic(), "reason", reason)
                 .increment();
-        log.warn(
-                "parked {}-{}@{}: {} ({})",
-                poison.topic(),
-                poison.partition(),
-                poison.offset(),
-                reason,
-                cause.getClass().getSimpleName());
+        try (var traced = LogContext.trace(traceOf(poison));
+                var named = LogContext.tenant(tenantOf(poison))) {
+            log.warn(
+                    "parked {}-{}@{}: {} ({})",
+                    poison.topic(),
+                    poison.partition(),
+                    poison.offset(),
+                    reason,
+                    cause.getClass().getSimpleName());
+        }
+    }
+
+    private static @Nullable String traceOf(ConsumerRecord<String, byte[]> poison) {
+        return Trace.idIn(Records.header(poison, EventHeaders.TRACEPARENT).orElse(null))
+                .orElse(null);
+    }
+
+    /** It may be the tenant that is not as it should be. */
+    private static @Nullable String tenantOf(ConsumerRecord<String, byte[]> poison) {
+        try {
+            return Records.tenantOf(poison).map(TenantId::toString).orElse(null);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     private static void add(ProducerRecord<String, byte[]> parked, String header, String value) {

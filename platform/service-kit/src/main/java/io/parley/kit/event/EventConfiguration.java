@@ -2,6 +2,7 @@ package io.parley.kit.event;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.contract.Topics;
+import io.parley.tracing.Tracing;
 import java.time.Clock;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -54,8 +55,8 @@ class EventConfiguration {
     }
 
     @Bean
-    RecordBatches recordBatches(DeadLetters deadLetters) {
-        return new RecordBatches(deadLetters);
+    RecordBatches recordBatches(DeadLetters deadLetters, Tracing tracing) {
+        return new RecordBatches(deadLetters, tracing);
     }
 
     /** What reaches the container is transient (see {@link RecordBatches}), so it is tried until it passes. */

@@ -1,5 +1,6 @@
 package io.parley.kit.event;
 
+import io.parley.tracing.Tracing;
 import java.sql.SQLTransientException;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -16,13 +17,18 @@ import org.springframework.transaction.TransactionSystemException;
  * Applies a batch of records as one piece of work. Where the work fails for what a record holds, the batch is halved, in
  * order, until that record stands alone and is parked; all others are applied. Where it fails because the database or
  * the broker is away, the exception goes on to the listener container, which tries the same batch again.
+ *
+ * <p>Where spans are made, there is one for each record that belongs to a sampled trace, and while the work lasts the
+ * record's {@code traceparent} is that span's, so that what follows from the record is told apart from what it follows.
  */
 public final class RecordBatches {
 
     private final DeadLetters deadLetters;
+    private final Tracing tracing;
 
-    RecordBatches(DeadLetters deadLetters) {
+    RecordBatches(DeadLetters deadLetters, Tracing tracing) {
         this.deadLetters = deadLetters;
+        this.tracing = tracing;
     }
 
     /** Applies {@code records} through {@code work}, which must be atomic and repeatable. */
@@ -39,29 +45,58 @@ public final class RecordBatches {
         if (records.isEmpty()) {
             return;
         }
-        try {
-            work.accept(records);
-        } catch (RuntimeException e) {
-            if (isTransient(e)) {
+        try (var spans = RecordSpans.begin(tracing, records)) {
+            try {
+                new Application(work, parked, spans).apply(records);
+            } catch (RuntimeException e) {
+                spans.fail(e);
                 throw e;
             }
-            isolate(records, work, parked, e);
         }
     }
 
-    private void isolate(
-            List<ConsumerRecord<String, byte[]>> records,
-            Consumer<List<ConsumerRecord<String, byte[]>>> work,
-            BiConsumer<ConsumerRecord<String, byte[]>, RuntimeException> parked,
-            RuntimeException cause) {
-        if (records.size() == 1) {
-            deadLetters.park(records.getFirst(), "UNPROCESSABLE", cause);
-            parked.accept(records.getFirst(), cause);
-            return;
+    /** One batch under way. */
+    private final class Application {
+
+        private final Consumer<List<ConsumerRecord<String, byte[]>>> work;
+        private final BiConsumer<ConsumerRecord<String, byte[]>, RuntimeException> parked;
+        private final RecordSpans spans;
+
+        Application(
+                Consumer<List<ConsumerRecord<String, byte[]>>> work,
+                BiConsumer<ConsumerRecord<String, byte[]>, RuntimeException> parked,
+                RecordSpans spans) {
+            this.work = work;
+            this.parked = parked;
+            this.spans = spans;
         }
-        var middle = records.size() / 2;
-        apply(records.subList(0, middle), work, parked);
-        apply(records.subList(middle, records.size()), work, parked);
+
+        void apply(List<ConsumerRecord<String, byte[]>> records) {
+            try {
+                Causes.run(records, () -> work.accept(records));
+            } catch (RuntimeException e) {
+                if (isTransient(e)) {
+                    throw e;
+                }
+                isolate(records, e);
+            }
+        }
+
+        private void isolate(List<ConsumerRecord<String, byte[]>> records, RuntimeException cause) {
+            if (records.size() == 1) {
+                Causes.run(records, () -> park(records.getFirst(), cause));
+                return;
+            }
+            var middle = records.size() / 2;
+            apply(records.subList(0, middle));
+            apply(records.subList(middle, records.size()));
+        }
+
+        private void park(ConsumerRecord<String, byte[]> poison, RuntimeException cause) {
+            spans.fail(poison, cause);
+            deadLetters.park(poison, "UNPROCESSABLE", cause);
+            parked.accept(poison, cause);
+        }
     }
 
     /** Tells whether {@code failure} says something of the infrastructure rather than of the records. */

@@ -6,7 +6,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.slf4j.MDC;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -22,7 +21,7 @@ final class TenantFilter extends OncePerRequestFilter {
             return;
         }
         var tenant = AccessTokens.callerOf(token.getToken()).tenant();
-        try (var named = MDC.putCloseable("tenantId", tenant.value().toString())) {
+        try {
             TenantContext.call(tenant, () -> {
                 chain.doFilter(request, response);
                 return null;

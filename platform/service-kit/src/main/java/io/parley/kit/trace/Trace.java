@@ -32,6 +32,16 @@ public final class Trace {
         return traceparent.substring(ID_BEGINS, ID_ENDS);
     }
 
+    /** Returns the id of the trace that {@code offered} names; empty where it names none. */
+    public static Optional<String> idIn(@Nullable String offered) {
+        return offered != null && SANE.matcher(offered).matches() ? Optional.of(idOf(offered)) : Optional.empty();
+    }
+
+    /** Runs {@code work} within {@code traceparent}. */
+    public static void run(String traceparent, Runnable work) {
+        ScopedValue.where(CURRENT, traceparent).run(work);
+    }
+
     /** Returns what {@code work} returns, run within {@code traceparent}. */
     public static <R, X extends Throwable> R call(String traceparent, ScopedValue.CallableOp<? extends R, X> work)
             throws X {

@@ -2,6 +2,7 @@ package io.parley.kit.web;
 
 import io.parley.kit.id.Ids;
 import io.parley.kit.trace.Trace;
+import io.parley.tracing.Span;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,9 +15,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class RequestIdFilter extends OncePerRequestFilter {
 
     private final Ids ids;
+    private final RequestSpans spans;
 
-    RequestIdFilter(Ids ids) {
+    RequestIdFilter(Ids ids, RequestSpans spans) {
         this.ids = ids;
+        this.spans = spans;
     }
 
     @Override
@@ -25,7 +28,9 @@ final class RequestIdFilter extends OncePerRequestFilter {
         var id = RequestId.choose(request, ids);
         request.setAttribute(RequestId.ATTRIBUTE, id);
         response.setHeader(RequestId.HEADER, id);
-        var traceparent = Trace.continued(request.getHeader(Trace.HEADER), ids);
+        var span = spans.begin(request);
+        var traceparent =
+                span.map(Span::traceparent).orElseGet(() -> Trace.continued(request.getHeader(Trace.HEADER), ids));
         try (var named = MDC.putCloseable("requestId", id);
                 var traced = MDC.putCloseable("traceId", Trace.idOf(traceparent))) {
             Trace.call(traceparent, () -> {
@@ -33,9 +38,12 @@ final class RequestIdFilter extends OncePerRequestFilter {
                 return null;
             });
         } catch (ServletException | IOException | RuntimeException e) {
+            span.ifPresent(one -> one.fail(e.getClass().getName()));
             throw e;
         } catch (Exception e) {
             throw new ServletException(e);
+        } finally {
+            span.ifPresent(one -> RequestSpans.end(one, request, response));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.parley.kit.web;
 
 import io.parley.kit.id.Ids;
 import io.parley.kit.json.Json;
+import io.parley.tracing.Tracing;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -57,8 +58,8 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    FilterRegistrationBean<RequestIdFilter> requestIdFilter(Ids ids) {
-        var registration = new FilterRegistrationBean<>(new RequestIdFilter(ids));
+    FilterRegistrationBean<RequestIdFilter> requestIdFilter(Ids ids, Tracing tracing) {
+        var registration = new FilterRegistrationBean<>(new RequestIdFilter(ids, new RequestSpans(tracing)));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

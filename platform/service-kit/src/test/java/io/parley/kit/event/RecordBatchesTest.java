@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.tracing.Tracing;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -25,10 +26,12 @@ class RecordBatchesTest {
     /** A producer for each send: the template closes what it has used. */
     final List<MockProducer<String, byte[]>> producers = new ArrayList<>();
 
-    final RecordBatches batches = new RecordBatches(new DeadLetters(
-            new KafkaTemplate<>(new MockProducerFactory<>(this::producer)),
-            Clock.systemUTC(),
-            new SimpleMeterRegistry()));
+    final RecordBatches batches = new RecordBatches(
+            new DeadLetters(
+                    new KafkaTemplate<>(new MockProducerFactory<>(this::producer)),
+                    Clock.systemUTC(),
+                    new SimpleMeterRegistry()),
+            Tracing.off());
     final List<String> applied = new ArrayList<>();
 
     @Test
