@@ -37,10 +37,12 @@ class Edge implements WebFilter, Ordered {
 
     private final ErrorAnswers errors;
     private final ClientAddresses clients;
+    private final Traces traces;
 
-    Edge(ErrorAnswers errors, ClientAddresses clients) {
+    Edge(ErrorAnswers errors, ClientAddresses clients, Traces traces) {
         this.errors = errors;
         this.clients = clients;
+        this.traces = traces;
     }
 
     static String requestId(ServerWebExchange exchange) {
@@ -57,10 +59,14 @@ class Edge implements WebFilter, Ordered {
         var start = System.nanoTime();
         exchange.getAttributes()
                 .put(REQUEST_ID, chooseRequestId(exchange.getRequest().getHeaders()));
+        traces.begin(exchange);
         exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> addHeaders(exchange)));
         return Mono.defer(() -> enter(exchange, chain))
                 .onErrorResume(problem -> errors.answer(exchange, problem))
-                .doFinally(end -> logAccess(exchange, System.nanoTime() - start));
+                .doFinally(end -> {
+                    traces.end(exchange);
+                    Traces.named(exchange, () -> logAccess(exchange, System.nanoTime() - start));
+                });
     }
 
     private static Mono<Void> enter(ServerWebExchange exchange, WebFilterChain chain) {

@@ -58,6 +58,10 @@ class OutgoingHeaders implements HttpHeadersFilter, Ordered {
         output.set("X-Forwarded-For", client.address().getHostAddress());
         output.set("X-Forwarded-Proto", client.https() ? "https" : "http");
         output.set(Edge.REQUEST_ID_HEADER, Edge.requestId(exchange));
+        var traceparent = Traces.traceparentOf(exchange);
+        if (traceparent != null) {
+            output.set(Traces.HEADER, traceparent);
+        }
         return output;
     }
 

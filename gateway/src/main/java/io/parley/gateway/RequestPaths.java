@@ -37,6 +37,8 @@ final class RequestPaths {
 
     private static final String ACTUATOR = "/actuator";
 
+    private static final String SOCKET = "/socket.io";
+
     private static final Set<String> SIGN_IN = Set.of("/api/auth/login", "/api/auth/register");
 
     /**
@@ -70,6 +72,10 @@ final class RequestPaths {
     /** Whether the path belongs to the gateway's own management, of which only the public probes are open to anyone. */
     static boolean isManagement(String path) {
         return path.startsWith(ACTUATOR);
+    }
+
+    static boolean isSocket(String path) {
+        return path.startsWith(SOCKET);
     }
 
     /** The path with every segment replaced that is neither a word nor a UUID, and so might be somebody's number. */
