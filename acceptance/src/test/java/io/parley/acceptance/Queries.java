@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 /** What the dashboards and alerts ask Prometheus. */
 final class Queries {
 
-    private static final Pattern NAME = Pattern.compile("\\b([a-z]+_[a-z0-9_]+)\\b(?=[\\s{\\[()]|$)");
+    private static final Pattern NAME = Pattern.compile("\\b([a-z]+_[a-z0-9_]+)\\b(?=[\\s{\\[)]|$)");
     private static final Pattern LABELS = Pattern.compile("\\{[^}]*}|by \\([^)]*\\)|\"[^\"]*\"|\\[[^\\]]*]");
 
     private Queries() {}

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.contract.TenantId;
 import io.parley.contract.Topics;
 import io.parley.kit.event.Records;
+import io.parley.kit.trace.LogContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ public final class Feed implements SmartLifecycle {
     private final Audience audience;
     private final Cursors cursors;
     private final Told told;
+    private final FanOut fanOut;
     private final Clock clock;
     private final MeterRegistry metrics;
     private final ReentrantLock lock = new ReentrantLock();
@@ -46,17 +48,20 @@ public final class Feed implements SmartLifecycle {
     private volatile @Nullable Positions reached;
     private volatile @Nullable Consumer<String, byte[]> consumer;
 
+    @SuppressWarnings("ParameterNumber")
     Feed(
             ConsumerFactory<String, byte[]> consumers,
             Audience audience,
             Cursors cursors,
             Told told,
+            FanOut fanOut,
             Clock clock,
             MeterRegistry metrics) {
         this.consumers = consumers;
         this.audience = audience;
         this.cursors = cursors;
         this.told = told;
+        this.fanOut = fanOut;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -93,13 +98,18 @@ public final class Feed implements SmartLifecycle {
         }
     }
 
-    /** Tells {@code event}, which is of no record, to who is to hear it. */
-    public void tell(TenantId tenant, FeedEvent event) {
+    /** Tells {@code event} to who is to hear it; returns how many these are. */
+    public int tell(TenantId tenant, FeedEvent event) {
         lock.lock();
         try {
             var placed = event.at(cursors.of(tenant, now()));
             var packet = placed.packet();
-            audience.forEach(tenant, placed, listener -> listener.hear(placed, packet));
+            var heard = new int[1];
+            audience.forEach(tenant, placed, listener -> {
+                listener.hear(placed, packet);
+                heard[0]++;
+            });
+            return heard[0];
         } finally {
             lock.unlock();
         }
@@ -212,16 +222,18 @@ public final class Feed implements SmartLifecycle {
         try {
             var tenant = Records.tenantOf(entry).orElseThrow();
             if (!audience.isEmpty(tenant) && told.isFirst(Translation.idOf(entry), entry)) {
-                Translation.of(entry).ifPresent(event -> tell(tenant, event));
+                Translation.of(entry).ifPresent(event -> fanOut.of(entry, event, () -> tell(tenant, event)));
             }
         } catch (RuntimeException e) {
             // Whoever applies these records parks what cannot be read; here there is nobody to tell.
             metrics.counter("realtime.feed.unreadable", "topic", entry.topic()).increment();
-            log.warn(
-                    "unreadable {}@{}: {}",
-                    partition,
-                    entry.offset(),
-                    e.getClass().getSimpleName());
+            try (var traced = LogContext.trace(FanOut.traceOf(entry))) {
+                log.warn(
+                        "unreadable {}@{}: {}",
+                        partition,
+                        entry.offset(),
+                        e.getClass().getSimpleName());
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.parley.realtime.feed;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.kit.crypto.Encryption;
+import io.parley.tracing.Tracing;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,14 +45,21 @@ class FeedConfiguration {
     }
 
     @Bean
+    FanOut fanOut(Clock clock, MeterRegistry metrics, Tracing tracing) {
+        return new FanOut(clock, metrics, tracing);
+    }
+
+    @Bean
+    @SuppressWarnings("ParameterNumber")
     Feed feed(
             FeedConsumers consumers,
             Audience audience,
             Cursors cursors,
             Told told,
+            FanOut fanOut,
             Clock clock,
             MeterRegistry metrics) {
-        return new Feed(consumers.factory(), audience, cursors, told, clock, metrics);
+        return new Feed(consumers.factory(), audience, cursors, told, fanOut, clock, metrics);
     }
 
     @Bean
