@@ -22,10 +22,12 @@ final class RunningStack implements AutoCloseable {
     private static final int PORTS = 14;
 
     private final Stack stack;
+    private final @Nullable Collector collector;
     private final @Nullable Thread atExit;
 
-    private RunningStack(Stack stack, @Nullable Thread atExit) {
+    private RunningStack(Stack stack, @Nullable Collector collector, @Nullable Thread atExit) {
         this.stack = stack;
+        this.collector = collector;
         this.atExit = atExit;
     }
 
@@ -36,15 +38,16 @@ final class RunningStack implements AutoCloseable {
         if (attach != null) {
             var checkout = Path.of(attach.substring(0, attach.indexOf(':')));
             var port = Integer.parseInt(attach.substring(attach.indexOf(':') + 1));
-            return new RunningStack(new Stack(Launcher.of(checkout, repository), checkout, port), null);
+            return new RunningStack(new Stack(Launcher.of(checkout, repository), checkout, port, null), null, null);
         }
         var checkout = repository.resolve("acceptance/target/stack");
         removeEarlierRuns(checkout, repository);
-        var stack = new Stack(Launcher.linked(checkout, repository), checkout, FreePort.firstOf(PORTS));
+        var collector = Collector.open();
+        var stack = new Stack(Launcher.linked(checkout, repository), checkout, FreePort.firstOf(PORTS), collector);
         var atExit = new Thread(stack::stop, "stop-stack");
         Runtime.getRuntime().addShutdownHook(atExit);
         stack.start();
-        return new RunningStack(stack, atExit);
+        return new RunningStack(stack, collector, atExit);
     }
 
     Stack stack() {
@@ -56,6 +59,9 @@ final class RunningStack implements AutoCloseable {
         if (atExit != null) {
             Runtime.getRuntime().removeShutdownHook(atExit);
             stack.stop();
+        }
+        if (collector != null) {
+            collector.close();
         }
     }
 

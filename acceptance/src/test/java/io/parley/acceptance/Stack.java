@@ -1,6 +1,7 @@
 package io.parley.acceptance;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.parley.testkit.Api;
 import java.io.IOException;
@@ -10,10 +11,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A Parley that runs, and the doors to it: the gateway, each process by itself, the sandbox, what operators see. */
 final class Stack {
@@ -35,11 +39,13 @@ final class Stack {
     private final Launcher launcher;
     private final Path checkout;
     private final int port;
+    private final @Nullable Collector collector;
 
-    Stack(Launcher launcher, Path checkout, int port) {
+    Stack(Launcher launcher, Path checkout, int port, @Nullable Collector collector) {
         this.launcher = launcher;
         this.checkout = checkout;
         this.port = port;
+        this.collector = collector;
     }
 
     /** The processes that the suites kill or ask directly. */
@@ -110,8 +116,18 @@ final class Stack {
         return port;
     }
 
+    /** Returns where its spans go; aborts the test where that is not known, since the stack was there before. */
+    Collector collector() {
+        assumeTrue(collector != null, "the stack was started by somebody else");
+        return Objects.requireNonNull(collector);
+    }
+
     void start() {
-        launcher.run(ENVIRONMENT, "up", "--detach", "--ephemeral", "--port", Integer.toString(port));
+        var environment = new HashMap<>(ENVIRONMENT);
+        if (collector != null) {
+            environment.putAll(collector.environment());
+        }
+        launcher.run(environment, "up", "--detach", "--ephemeral", "--port", Integer.toString(port));
     }
 
     void stop() {
