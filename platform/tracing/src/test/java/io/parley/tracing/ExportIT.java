@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 /** What arrives at a collector. */
 class ExportIT {
 
-    final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
-    final HttpServer collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
+    private final HttpServer collector =
+            HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 
     ExportIT() throws IOException {
         collector.createContext("/", exchange -> {
