@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.kit.id.Ids;
+import io.parley.tracing.Tracing;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
@@ -21,6 +22,7 @@ class MessageConvertersTest {
         new WebApplicationContextRunner()
                 .withBean(SimpleMeterRegistry.class)
                 .withBean(Ids.class, Ids::new)
+                .withBean(Tracing.class, Tracing::off)
                 .withConfiguration(AutoConfigurations.of(
                         WebConfiguration.class,
                         JacksonAutoConfiguration.class,
