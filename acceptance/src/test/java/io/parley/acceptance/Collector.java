@@ -58,7 +58,7 @@ final class Collector implements AutoCloseable {
     List<Collected> spansOf(String trace) {
         return spans.stream()
                 .filter(span -> span.trace().equals(trace))
-                .sorted(Comparator.comparing(Collected::begun))
+                .sorted(Comparator.comparingLong(Collected::begun))
                 .toList();
     }
 
