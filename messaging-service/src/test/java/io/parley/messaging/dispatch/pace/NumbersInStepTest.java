@@ -37,7 +37,8 @@ class NumbersInStepTest {
         machine.runUntil(MEASURED);
 
         var arrived = lanes.stream().mapToInt(lane -> lane.arrivals.size()).sum();
-        assertThat(arrived / (double) ((long) numbers * limit * MEASURED / SECOND)).isGreaterThanOrEqualTo(0.97);
+        assertThat(arrived / (double) ((long) numbers * limit * MEASURED / SECOND))
+                .isGreaterThanOrEqualTo(0.97);
         assertThat(lanes).allMatch(lane -> mostInASecond(lane.arrivals) <= limit);
     }
 
