@@ -230,6 +230,17 @@ class LimitsIT {
         }
     }
 
+    @Test
+    void sendsItsSocketsAwayWhenItStops() {
+        var stopping = SecondInstance.beside(environment);
+        try (var socket = WireSocket.connect(stopping.url(), auth(TestTenant.create()))) {
+            stopping.close();
+
+            assertThat(socket.isClosedWithin(SOON)).isTrue();
+            assertThat(socket.code()).isEqualTo(1000); // as soon as it stops, not when nothing was said for a while
+        }
+    }
+
     private int port() {
         return URI.create(instance.url()).getPort();
     }

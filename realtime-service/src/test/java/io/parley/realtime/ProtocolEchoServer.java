@@ -6,19 +6,18 @@ import io.parley.realtime.engine.SocketServer;
 import io.socket.engineio.server.Emitter.Listener;
 import io.socket.socketio.server.SocketIoSocket;
 import io.socket.socketio.server.SocketIoSocket.ReceivedByLocalAcknowledgementCallback;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.apache.catalina.LifecycleException;
-import org.apache.catalina.startup.Tomcat;
-import org.apache.tomcat.websocket.server.WsSci;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.json.JSONObject;
 
 /** The service's Socket.IO without the service: repeats what it hears, so that any client can be tried on the protocol. */
@@ -31,25 +30,24 @@ final class ProtocolEchoServer implements AutoCloseable {
     /** A client that listens for one message after the other would not hear two that come in one segment. */
     private static final Executor AFTERWARDS = CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS);
 
-    private final Tomcat tomcat = new Tomcat();
+    private final Server jetty = new Server(new VirtualThreadPool());
+    private final ServerConnector connector = new ServerConnector(jetty);
     private final SocketServer server;
 
-    private ProtocolEchoServer(int port, EngineSettings settings) throws IOException, LifecycleException {
+    private ProtocolEchoServer(int port, EngineSettings settings) throws Exception {
         server = new SocketServer(
                 settings, (connection, namespace, auth) -> Optional.empty(), new SimpleMeterRegistry());
-        tomcat.setBaseDir(Files.createTempDirectory("echo-").toString());
-        tomcat.setHostname("127.0.0.1");
-        tomcat.setPort(port);
-        tomcat.getConnector().setProperty("address", "127.0.0.1");
-        tomcat.getConnector().getProtocolHandler().setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        var context = tomcat.addContext("", null);
-        context.addServletContainerInitializer(new WsSci(), null);
-        var wrapper = Tomcat.addServlet(context, "socket.io", server.servlet());
-        wrapper.setAsyncSupported(true);
-        context.addServletMappingDecoded("/socket.io/*", "socket.io");
+        connector.setHost("127.0.0.1");
+        connector.setPort(port);
+        jetty.addConnector(connector);
+        var servlet = new ServletHolder("socket.io", server.servlet());
+        servlet.setAsyncSupported(true);
+        var context = new ServletContextHandler();
+        context.addServlet(servlet, "/socket.io/*");
+        jetty.setHandler(context);
         server.namespace("/").on("connection", (Listener) arguments -> serve((SocketIoSocket) arguments[0]));
         server.namespace("/custom").on("connection", (Listener) arguments -> serve((SocketIoSocket) arguments[0]));
-        tomcat.start();
+        jetty.start();
     }
 
     static EngineSettings settings(Duration pingInterval, Duration pingTimeout, Duration connectTimeout) {
@@ -63,30 +61,32 @@ final class ProtocolEchoServer implements AutoCloseable {
                 new EngineSettings.Backlog(1_000, 4_000_000, 64_000_000));
     }
 
+    /** Jetty throws whatever comes up. */
+    @SuppressWarnings("IllegalCatch")
     static ProtocolEchoServer start(int port, EngineSettings settings) {
         try {
             return new ProtocolEchoServer(port, settings);
-        } catch (IOException | LifecycleException e) {
+        } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }
 
-    static void main(String[] arguments) {
+    static void main(String[] arguments) throws InterruptedException {
         var port = arguments.length == 0 ? 3000 : Integer.parseInt(arguments[0]);
-        start(port, OF_THE_SUITE).tomcat.getServer().await();
+        start(port, OF_THE_SUITE).jetty.join();
     }
 
     int port() {
-        return tomcat.getConnector().getLocalPort();
+        return connector.getLocalPort();
     }
 
     @Override
+    @SuppressWarnings("IllegalCatch")
     public void close() {
         server.close();
         try {
-            tomcat.stop();
-            tomcat.destroy();
-        } catch (LifecycleException e) {
+            jetty.stop();
+        } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }

@@ -199,6 +199,35 @@ class ProtocolIT {
     }
 
     @Test
+    void putsTogetherWhatComesInSeveralFrames() {
+        try (var socket = WireSocket.open(base)) {
+            socket.send("40");
+            socket.next();
+            socket.next();
+            var long90k = "x".repeat(90_000);
+
+            socket.sendInParts("42[\"message\",\"h", "\u00e9", "llo " + long90k, "\"]");
+
+            assertThat(socket.next()).isEqualTo("42[\"message-back\",\"h\u00e9llo " + long90k + "\"]");
+        }
+    }
+
+    @Test
+    void answersThePingsOfWebSocketsThemselves() {
+        try (var socket = WireSocket.open(base)) {
+            socket.ping("still there?");
+
+            assertThat(socket.pong()).isEqualTo("still there?");
+        }
+    }
+
+    @Test
+    void endsAWebSocketWhoseTextIsNotUtf8() {
+        assertThat(RawSocket.codeOfClose(server.port(), new byte[] {'4', '2', (byte) 0xc3, '['}))
+                .isEqualTo(1007);
+    }
+
+    @Test
     void connectsToNamespacesItHasAndToNoOthers() {
         try (var socket = WireSocket.open(base)) {
             socket.send("40/custom,{\"token\":\"abc\"}");

@@ -48,6 +48,20 @@ final class RawSocket implements AutoCloseable {
         }
     }
 
+    /** Sends {@code text} as one message of text, whatever it is, and returns the code that the connection is closed with. */
+    static int codeOfClose(int port, byte[] text) {
+        try (var one = new RawSocket(port)) {
+            one.write(request("EIO=4&transport=websocket") + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
+            one.readUntil("}");
+            one.send(text);
+            one.readUntil("\u0088\u0002");
+            return one.socket.getInputStream().read() << 8
+                    | one.socket.getInputStream().read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Reads what is there, to the end of the connection; false where there is none within some time. */
     boolean isClosedWhenRead() {
         try {
@@ -76,7 +90,10 @@ final class RawSocket implements AutoCloseable {
 
     /** Sends one frame of text, of at most 65,535 characters; its mask is zero. */
     private void send(String text) throws IOException {
-        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        send(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void send(byte[] bytes) throws IOException {
         var frame = ByteBuffer.allocate(8 + bytes.length);
         frame.put((byte) 0x81)
                 .put((byte) 0xfe)

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.contract.Role;
 import io.parley.kit.event.EventPublisher;
+import io.parley.kit.json.Json;
 import io.parley.testkit.Api;
 import io.parley.testkit.Patience;
 import io.parley.testkit.ServiceTest;
@@ -18,6 +19,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -304,6 +306,31 @@ class SocketsIT {
         try (var socket = connect(Map.of("token", tenant.token(Role.AGENT), "since", after))) {
             assertThat(textOf(socket.event())).isEqualTo("two");
             assertThat(socket.isSilent(A_WHILE)).isTrue();
+        }
+    }
+
+    @Test
+    void tellsInOrderWhoMovesFromPollingToAWebSocketMeanwhile() {
+        var http = api.with("Content-Type", "text/plain");
+        var opened = http.get("/socket.io/?EIO=4&transport=polling").text();
+        var session = Json.events().readTree(opened.substring(1)).path("sid").asString();
+        var auth = Map.of("token", tenant.token(Role.AGENT), "since", cursor());
+        http.post(
+                "/socket.io/?EIO=4&transport=polling&sid=" + session,
+                "40" + Json.events().writeValueAsString(auth));
+        var sent = new AtomicInteger();
+        Thread.startVirtualThread(() ->
+                IntStream.range(0, 300).forEach(number -> news.received(conversation, "" + sent.getAndIncrement())));
+
+        try (var socket = WireSocket.raw(api.baseUrl(), "EIO=4&transport=websocket&sid=" + session)) {
+            socket.send("2probe");
+            assertThat(socket.next()).isEqualTo("3probe");
+            await().atMost(Duration.ofSeconds(20)).until(() -> sent.get() > 100);
+            socket.send("5");
+
+            assertThat(socket.next().toString()).startsWith("40{");
+            IntStream.range(0, 300)
+                    .forEach(number -> assertThat(textOf(socket.event())).isEqualTo("" + number));
         }
     }
 

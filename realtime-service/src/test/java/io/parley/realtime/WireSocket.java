@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +26,12 @@ final class WireSocket implements WebSocket.Listener, AutoCloseable {
 
     private final LinkedBlockingQueue<Object> heard = new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<Object> present = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Object> pongs = new LinkedBlockingQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final StringBuilder text = new StringBuilder();
     private final boolean answersPings;
     private final WebSocket socket;
+    private volatile int code;
 
     private WireSocket(String base, String query, boolean answersPings) {
         this.answersPings = answersPings;
@@ -61,6 +64,22 @@ final class WireSocket implements WebSocket.Listener, AutoCloseable {
 
     void send(String packet) {
         socket.sendText(packet, true).join();
+    }
+
+    /** Sends one packet in a frame for each part. */
+    void sendInParts(String... parts) {
+        for (var number = 0; number < parts.length; number++) {
+            socket.sendText(parts[number], number == parts.length - 1).join();
+        }
+    }
+
+    void ping(String text) {
+        socket.sendPing(StandardCharsets.UTF_8.encode(text)).join();
+    }
+
+    /** Returns what the next answer to a ping says. */
+    String pong() {
+        return next(pongs).toString();
     }
 
     void send(byte[] packet) {
@@ -147,6 +166,11 @@ final class WireSocket implements WebSocket.Listener, AutoCloseable {
         }
     }
 
+    /** Returns the code that the server closed with; 0 where it has not, or the connection broke. */
+    int code() {
+        return code;
+    }
+
     boolean isClosedWithin(Duration duration) {
         try {
             return closed.await(duration.toMillis(), TimeUnit.MILLISECONDS);
@@ -182,7 +206,15 @@ final class WireSocket implements WebSocket.Listener, AutoCloseable {
     }
 
     @Override
+    public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer data) {
+        pongs.add(StandardCharsets.UTF_8.decode(data).toString());
+        from.request(1);
+        return null;
+    }
+
+    @Override
     public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+        code = status;
         closed.countDown();
         return null;
     }

@@ -53,7 +53,7 @@ final class Desk {
             socket.disconnect(true);
             return;
         }
-        var outgoing = new Outgoing(packet -> server.send(socket, packet));
+        var outgoing = new Outgoing(server.sender(socket));
         var visitor = new Visitor(pass, socket.getId(), audience, attendance, outgoing);
         var untilExpiry = Duration.between(clock.instant(), pass.expires()).toMillis();
         var expiry = server.timers()

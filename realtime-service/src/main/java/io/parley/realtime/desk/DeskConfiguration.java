@@ -32,6 +32,11 @@ class DeskConfiguration {
     }
 
     @Bean
+    Farewell farewell(SocketServer server) {
+        return new Farewell(server);
+    }
+
+    @Bean
     Wishes wishes(EventPublisher events, Ids ids, Clock clock, SocketProperties properties) {
         return new Wishes(events, ids, clock, properties);
     }

@@ -1,5 +1,6 @@
 package io.parley.realtime.desk;
 
+import io.parley.realtime.engine.OutgoingPacket;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -7,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 /** Sends packets in the order they are added, one thread at a time and without any lock held while it sends. */
 final class Outgoing {
 
-    private final ArrayDeque<String> packets = new ArrayDeque<>();
-    private final Consumer<String> network;
+    private final ArrayDeque<OutgoingPacket> packets = new ArrayDeque<>();
+    private final Consumer<OutgoingPacket> network;
     private boolean sending;
 
-    Outgoing(Consumer<String> network) {
+    Outgoing(Consumer<OutgoingPacket> network) {
         this.network = network;
     }
 
-    void add(String packet) {
+    void add(OutgoingPacket packet) {
         synchronized (packets) {
             packets.add(packet);
         }
@@ -33,7 +34,7 @@ final class Outgoing {
         }
     }
 
-    private @Nullable String next() {
+    private @Nullable OutgoingPacket next() {
         synchronized (packets) {
             var packet = packets.poll();
             sending = packet != null;

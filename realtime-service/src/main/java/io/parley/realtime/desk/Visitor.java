@@ -1,6 +1,7 @@
 package io.parley.realtime.desk;
 
 import io.parley.contract.TenantId;
+import io.parley.realtime.engine.OutgoingPacket;
 import io.parley.realtime.feed.Audience;
 import io.parley.realtime.feed.Feed;
 import io.parley.realtime.feed.FeedEvent;
@@ -125,7 +126,7 @@ final class Visitor implements Listener {
     }
 
     @Override
-    public void hear(FeedEvent event, String packet) {
+    public void hear(FeedEvent event, OutgoingPacket packet) {
         if (socket.equals(event.exceptSocket())) {
             return;
         }

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One session, whatever it is carried by. It stands between the transport and the Socket.IO layer: it admits or refuses,
@@ -35,12 +36,20 @@ final class Connection {
     private volatile boolean upgraded;
     private final AtomicInteger upgrades = new AtomicInteger();
 
-    /** Takes the place of the listeners that the Socket.IO layer has just set up, and calls them for what passes. */
-    Connection(EngineIoSocket socket, SocketServer server) {
+    /** The WebSocket, once the library has nothing more of this session that would have to be sent before. */
+    private volatile @Nullable WebSocketLink link;
+
+    /**
+     * Takes the place of the listeners that the Socket.IO layer has just set up, and calls them for what passes.
+     *
+     * @param link the WebSocket that the session began with; null where it polls
+     */
+    Connection(EngineIoSocket socket, SocketServer server, @Nullable WebSocketLink link) {
         this.socket = socket;
+        this.link = link;
         this.server = server;
         this.waiting = new PollBacklog(server.backlogs());
-        this.upgraded = "websocket".equals(socket.getInitialQuery().get("transport"));
+        this.upgraded = link != null;
         this.socketIo = socket.listeners("data");
         socket.off("data");
         socket.on("data", (Listener) arguments -> receive(arguments[0]));
@@ -105,8 +114,24 @@ final class Connection {
         }
     }
 
-    /** Sends what is a Socket.IO packet already. Never blocks; a connection with too much waiting is closed instead. */
-    void send(String packet) {
+    /** Takes note that the library has upgraded to {@code to}, and sent there what had waited for a poll. */
+    void tookOver(WebSocketLink to) {
+        if (upgraded && link == null) {
+            link = to;
+        }
+    }
+
+    /** Never blocks; a connection with too much waiting is closed instead. */
+    void send(OutgoingPacket packet) {
+        var direct = link;
+        if (direct != null) {
+            direct.send(packet);
+        } else if (server.knows(this)) {
+            send(packet.text());
+        }
+    }
+
+    private void send(String packet) {
         if (!upgraded && !waiting.admits(packet.length())) {
             close();
             return;

@@ -6,6 +6,7 @@ import java.util.Base64;
 final class Packets {
 
     static final char CLOSE = '1';
+    static final char UPGRADE = '5';
 
     private static final char SEPARATOR = '\u001e';
     private static final int MOST_IN_A_PAYLOAD = 1_000;

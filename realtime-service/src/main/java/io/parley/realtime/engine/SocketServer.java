@@ -17,10 +17,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A Socket.IO server behind one servlet. */
 public final class SocketServer implements AutoCloseable {
+
+    /** The WebSocket that the library is being given by this thread, which calls back with its session meanwhile. */
+    private static final ScopedValue<WebSocketLink> ACCEPTED = ScopedValue.newInstance();
 
     private final EngineSettings settings;
     private final Admission admission;
@@ -30,6 +35,7 @@ public final class SocketServer implements AutoCloseable {
     private final SocketIoServer sockets;
     private final Map<String, Connection> connections = new ConcurrentHashMap<>();
     private final Set<String> namespaces = ConcurrentHashMap.newKeySet();
+    private volatile boolean leaving;
 
     public SocketServer(EngineSettings settings, Admission admission, MeterRegistry metrics) {
         this.settings = settings;
@@ -38,6 +44,8 @@ public final class SocketServer implements AutoCloseable {
         this.timers = new ScheduledThreadPoolExecutor(
                 2, Thread.ofPlatform().name("socket-timers-", 0).daemon().factory());
         timers.setRemoveOnCancelPolicy(true);
+        timers.setRejectedExecutionHandler(
+                new ThreadPoolExecutor.DiscardPolicy()); // at the end nothing is timed any more
         var options = EngineIoServerOptions.newFromDefault()
                 .setCorsHandlingDisabled(true)
                 .setPingInterval(settings.pingInterval().toMillis())
@@ -68,12 +76,10 @@ public final class SocketServer implements AutoCloseable {
         return namespace;
     }
 
-    /** Sends {@code packet}, which is encoded already, to {@code socket}. Never blocks. */
-    public void send(SocketIoSocket socket, String packet) {
+    /** Returns who takes packets to {@code socket}, without blocking; they are encoded already. */
+    public Consumer<OutgoingPacket> sender(SocketIoSocket socket) {
         var connection = connections.get(socket.getClient().getId());
-        if (connection != null) {
-            connection.send(packet);
-        }
+        return connection == null ? packet -> {} : connection::send;
     }
 
     /** Returns what runs short tasks at given times. */
@@ -81,9 +87,15 @@ public final class SocketServer implements AutoCloseable {
         return timers;
     }
 
+    /** Ends all sessions and lets nobody in any more; who is sent away is still given time to take it. */
+    public void leave() {
+        leaving = true;
+        connections.values().forEach(Connection::close);
+    }
+
     @Override
     public void close() {
-        connections.values().forEach(Connection::close);
+        leave();
         timers.shutdown();
     }
 
@@ -103,12 +115,16 @@ public final class SocketServer implements AutoCloseable {
         return engine;
     }
 
+    boolean knows(Connection connection) {
+        return connections.containsKey(connection.id());
+    }
+
     boolean offers(String namespace) {
         return namespaces.contains(namespace);
     }
 
     boolean isFull() {
-        return connections.size() >= settings.maxConnections();
+        return leaving || connections.size() >= settings.maxConnections();
     }
 
     Optional<Connection> connection(@Nullable String id) {
@@ -119,8 +135,14 @@ public final class SocketServer implements AutoCloseable {
         connections.remove(connection.id());
     }
 
+    /** Gives the library a WebSocket: a new session, or one that may take over from a session that polls. */
+    void accept(WebSocketLink link) {
+        ScopedValue.where(ACCEPTED, link).run(() -> engine.handleWebSocket(link));
+    }
+
     private void opened(EngineIoSocket socket) {
-        connections.put(socket.getId(), new Connection(socket, this));
+        var link = ACCEPTED.isBound() ? ACCEPTED.get() : null;
+        connections.put(socket.getId(), new Connection(socket, this, link));
         socket.on("close", (Listener) arguments -> connections.remove(socket.getId()));
     }
 

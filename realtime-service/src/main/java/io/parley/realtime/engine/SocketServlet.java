@@ -1,18 +1,11 @@
 package io.parley.realtime.engine;
 
 import io.socket.engineio.server.utils.ParseQS;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.websocket.DeploymentException;
-import jakarta.websocket.Endpoint;
-import jakarta.websocket.Extension;
-import jakarta.websocket.server.ServerContainer;
-import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,18 +16,15 @@ final class SocketServlet extends HttpServlet {
     private static final String WEBSOCKET = "websocket";
     private static final String PROTOCOL = "4";
 
-    /** Buffers of each WebSocket; messages that are longer come in parts. */
-    private static final int BUFFER = 1024;
-
     private final transient SocketServer server;
+    private final transient Upgrades upgrades = new Upgrades();
 
     SocketServlet(SocketServer server) {
         this.server = server;
     }
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response)
-            throws ServletException, IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var query = queryOf(request).orElse(Map.of());
         var refusal = refusal(request, query);
         if (refusal.isPresent()) {
@@ -122,24 +112,20 @@ final class SocketServlet extends HttpServlet {
     }
 
     private void upgrade(HttpServletRequest request, HttpServletResponse response, Map<String, String> query)
-            throws ServletException, IOException {
-        var container = (ServerContainer) getServletContext().getAttribute(ServerContainer.class.getName());
-        container.setDefaultMaxTextMessageBufferSize(BUFFER);
-        container.setDefaultMaxBinaryMessageBufferSize(BUFFER);
+            throws IOException {
         var upgrading = server.connection(query.get("sid"));
-        var endpoint = new WebSocketEndpoint(server.engine(), server.settings(), server.backlogs(), query, upgrading);
-        var config = ServerEndpointConfig.Builder.create(WebSocketEndpoint.class, "/socket.io")
-                .configurator(new Only(endpoint))
-                .build();
+        var endpoint = new WebSocketEndpoint(server, query, upgrading);
         upgrading.ifPresent(one -> one.upgrading(true)); // before the client knows, who may poll at once
+        var accepted = false;
         try {
-            container.upgradeHttpToWebSocket(request, response, config, Map.of());
-        } catch (DeploymentException e) {
-            throw new ServletException(e);
+            accepted = upgrades.accept(request, response, endpoint);
         } finally {
-            if (response.getStatus() != HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
+            if (!accepted) {
                 upgrading.ifPresent(one -> one.upgrading(false));
             }
+        }
+        if (!accepted) {
+            EngineError.BAD_REQUEST.answer(response);
         }
     }
 
@@ -152,26 +138,6 @@ final class SocketServlet extends HttpServlet {
             return Optional.ofNullable(request.getQueryString()).map(ParseQS::decode);
         } catch (RuntimeException e) {
             return Optional.empty(); // the library's parser throws whatever comes up
-        }
-    }
-
-    /** Gives the one endpoint of a handshake, without compression: it would cost each connection hundreds of kilobytes. */
-    private static final class Only extends ServerEndpointConfig.Configurator {
-
-        private final Endpoint endpoint;
-
-        Only(Endpoint endpoint) {
-            this.endpoint = endpoint;
-        }
-
-        @Override
-        public <T> T getEndpointInstance(Class<T> type) {
-            return type.cast(endpoint);
-        }
-
-        @Override
-        public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
-            return List.of();
         }
     }
 }

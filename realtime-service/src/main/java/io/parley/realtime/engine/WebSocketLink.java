@@ -1,53 +1,54 @@
 package io.parley.realtime.engine;
 
 import io.socket.engineio.server.EngineIoWebSocket;
-import jakarta.websocket.CloseReason;
-import jakarta.websocket.CloseReason.CloseCodes;
-import jakarta.websocket.RemoteEndpoint;
-import jakarta.websocket.SendHandler;
-import jakarta.websocket.SendResult;
-import jakarta.websocket.Session;
-import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.IteratingCallback;
+import org.eclipse.jetty.websocket.core.CloseStatus;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One WebSocket as the library sees it. Writing never blocks: messages wait in a queue while the network takes an earlier
+ * One WebSocket as the library sees it. Writing never blocks: frames wait in a queue while the network takes an earlier
  * one, and a client that lets too much pile up is cut off.
  */
 final class WebSocketLink extends EngineIoWebSocket {
 
     private static final Logger log = LoggerFactory.getLogger(WebSocketLink.class);
 
-    private enum Write {
-        BEGUN,
-        UNDER_WAY,
-        DONE
-    }
+    /** How long the network may take the last words. */
+    private static final Duration FAREWELL = Duration.ofSeconds(10);
 
-    private final Session session;
-    private final RemoteEndpoint.Async remote;
+    private final CoreSession session;
     private final Map<String, String> query;
     private final int maxPayload;
     private final Backlogs backlogs;
-    private final ArrayDeque<Object> queue = new ArrayDeque<>();
+    private final ScheduledExecutorService timers;
+    private final ArrayDeque<Frame> queue = new ArrayDeque<>(1);
+    private final Pump pump = new Pump();
 
     private long queued;
-    private boolean sending;
     private boolean closing;
+    private boolean ending;
+    private @Nullable Future<?> farewell;
 
-    WebSocketLink(Session session, Map<String, String> query, int maxPayload, Backlogs backlogs) {
+    WebSocketLink(CoreSession session, Map<String, String> query, SocketServer server) {
         this.session = session;
-        this.remote = session.getAsyncRemote();
         this.query = query;
-        this.maxPayload = maxPayload;
-        this.backlogs = backlogs;
+        this.maxPayload = server.settings().maxPayload();
+        this.backlogs = server.backlogs();
+        this.timers = server.timers();
     }
 
     @Override
@@ -62,12 +63,17 @@ final class WebSocketLink extends EngineIoWebSocket {
 
     @Override
     public void write(String message) {
-        offer(Handshake.completed(message, maxPayload));
+        offer(new Frame(OpCode.TEXT, Handshake.completed(message, maxPayload)));
     }
 
     @Override
     public void write(byte[] message) {
-        offer(message);
+        offer(new Frame(OpCode.BINARY, ByteBuffer.wrap(message)));
+    }
+
+    /** Sends a packet past the library, which would encode it once more. */
+    void send(OutgoingPacket packet) {
+        offer(packet.frame());
     }
 
     /** Closes once what waits has been sent. */
@@ -78,11 +84,8 @@ final class WebSocketLink extends EngineIoWebSocket {
                 return;
             }
             closing = true;
-            if (sending) {
-                return;
-            }
         }
-        end(CloseCodes.NORMAL_CLOSURE);
+        pump.iterate();
     }
 
     /** Forgets what waits: the other end is gone. */
@@ -96,13 +99,24 @@ final class WebSocketLink extends EngineIoWebSocket {
     }
 
     /** Closes at once, for a fault of the client's. */
-    void reject(CloseCodes reason) {
+    void reject(int reason) {
         abandon();
         end(reason);
     }
 
-    private void offer(Object message) {
-        var size = sizeOf(message);
+    /** Takes note that the connection is gone. */
+    void ended() {
+        abandon();
+        synchronized (queue) {
+            ending = true;
+            if (farewell != null) {
+                farewell.cancel(false);
+            }
+        }
+    }
+
+    private void offer(Frame frame) {
+        var size = frame.getPayloadLength();
         synchronized (queue) {
             if (closing) {
                 return;
@@ -112,88 +126,74 @@ final class WebSocketLink extends EngineIoWebSocket {
                 Thread.startVirtualThread(this::cutOff);
                 return;
             }
-            queue.add(message);
+            queue.add(frame);
             queued += size;
             backlogs.add(size);
-            if (sending) {
-                return;
-            }
-            sending = true;
         }
-        pump();
+        pump.iterate();
     }
 
-    /** Hands one message after the other to the network until it takes no more at once; then its answer goes on here. */
-    private void pump() {
-        for (var next = next(); next != null; next = next()) {
-            var state = new AtomicReference<>(Write.BEGUN);
-            send(next, result -> {
-                if (!result.isOK()) {
-                    fail(result.getException());
-                }
-                if (!state.compareAndSet(Write.BEGUN, Write.DONE)) {
-                    pump();
-                }
-            });
-            if (state.compareAndSet(Write.BEGUN, Write.UNDER_WAY)) {
-                return;
-            }
-        }
-    }
-
-    private @Nullable Object next() {
+    private @Nullable Frame next() {
         synchronized (queue) {
             var next = queue.poll();
             if (next != null) {
-                queued -= sizeOf(next);
-                backlogs.remove(sizeOf(next));
-                return next;
+                queued -= next.getPayloadLength();
+                backlogs.remove(next.getPayloadLength());
             }
-            sending = false;
-            if (!closing) {
-                return null;
-            }
-        }
-        end(CloseCodes.NORMAL_CLOSURE);
-        return null;
-    }
-
-    private void send(Object message, SendHandler handler) {
-        try {
-            if (message instanceof String text) {
-                remote.sendText(text, handler);
-            } else {
-                remote.sendBinary(ByteBuffer.wrap((byte[]) message), handler);
-            }
-        } catch (RuntimeException e) {
-            handler.onResult(new SendResult(session, e));
+            return next;
         }
     }
 
-    private void fail(@Nullable Throwable cause) {
-        log.debug("connection {} broke while it was written to", session.getId(), cause);
-        abandon();
-        end(CloseCodes.UNEXPECTED_CONDITION);
+    private boolean isClosing() {
+        synchronized (queue) {
+            return closing;
+        }
     }
 
     private void cutOff() {
         backlogs.countCut();
-        reject(CloseCodes.TRY_AGAIN_LATER);
+        reject(CloseStatus.TRY_AGAIN_LATER);
     }
 
-    /** On a thread of its own: the network is given time to take the farewell, and the library's locks are not held. */
-    private void end(CloseCodes reason) {
+    /** On a thread of its own: the library's locks are not held. Who does not take the farewell is cut off without. */
+    private void end(int reason) {
+        synchronized (queue) {
+            if (ending) {
+                return;
+            }
+            ending = true;
+            farewell = timers.schedule(
+                    () -> Thread.startVirtualThread(session::abort), FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+        }
         Thread.startVirtualThread(() -> {
             emit("close");
-            try {
-                session.close(new CloseReason(reason, null));
-            } catch (IOException | IllegalStateException e) {
-                log.debug("connection {} was closed already", session.getId(), e);
-            }
+            session.close(reason, null, Callback.NOOP);
         });
     }
 
-    private static int sizeOf(Object message) {
-        return message instanceof String text ? text.length() : ((byte[]) message).length;
+    /** Hands one frame after the other to the network, as it takes them. */
+    private final class Pump extends IteratingCallback {
+
+        @Override
+        protected Action process() {
+            var closes = isClosing(); // before what waits is looked at: nothing is added any more after it
+            var next = next();
+            if (next == null) {
+                return closes ? Action.SUCCEEDED : Action.IDLE;
+            }
+            session.sendFrame(next, this, false);
+            return Action.SCHEDULED;
+        }
+
+        @Override
+        protected void onCompleteSuccess() {
+            end(CloseStatus.NORMAL);
+        }
+
+        @Override
+        protected void onCompleteFailure(Throwable cause) {
+            log.debug("a connection broke while it was written to", cause);
+            reject(CloseStatus.SERVER_ERROR);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.parley.realtime.feed;
 
+import io.parley.realtime.engine.OutgoingPacket;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +29,12 @@ public record FeedEvent(
     }
 
     /** Returns it as a packet of Socket.IO. */
-    public String packet() {
+    public OutgoingPacket packet() {
         return packet(name, data, cursor);
     }
 
     /** Returns an event of any name as a packet of Socket.IO. */
-    public static String packet(String name, String data, String cursor) {
-        return "2[\"" + name + "\"," + data + ",{\"cursor\":\"" + cursor + "\"}]";
+    public static OutgoingPacket packet(String name, String data, String cursor) {
+        return new OutgoingPacket("2[\"" + name + "\"," + data + ",{\"cursor\":\"" + cursor + "\"}]");
     }
 }

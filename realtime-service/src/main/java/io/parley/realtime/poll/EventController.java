@@ -6,6 +6,7 @@ import io.parley.kit.security.Caller;
 import io.parley.kit.web.CommonError;
 import io.parley.kit.web.ProblemException;
 import io.parley.kit.web.Success;
+import io.parley.realtime.engine.OutgoingPacket;
 import io.parley.realtime.feed.Audience;
 import io.parley.realtime.feed.Feed;
 import io.parley.realtime.feed.FeedEvent;
@@ -122,7 +123,7 @@ class EventController {
 
         /** What does not fit is not lost: the cursor of what did lies before it. */
         @Override
-        public void hear(FeedEvent event, String packet) {
+        public void hear(FeedEvent event, OutgoingPacket packet) {
             heard.offer(event);
         }
 
