@@ -93,12 +93,23 @@ class FactTopics {
             return latest;
         }
 
+        /** Reads it: asked for the first record of any time, a broker finds none where records before it were deleted. */
         private Instant timeOfFirst(TopicPartition partition, Instant otherwise) {
-            if (end(partition) <= beginnings.getOrDefault(partition, 0L)) {
+            var first = beginnings.getOrDefault(partition, 0L);
+            consumer.pause(partitions);
+            consumer.resume(List.of(partition));
+            consumer.seek(partition, first);
+            try {
+                while (consumer.position(partition) < end(partition)) {
+                    for (var entry : consumer.poll(POLL).records(partition)) {
+                        return Instant.ofEpochMilli(entry.timestamp());
+                    }
+                }
                 return otherwise;
+            } finally {
+                consumer.seek(partition, first);
+                consumer.resume(partitions);
             }
-            var found = consumer.offsetsForTimes(Map.of(partition, 0L)).get(partition);
-            return found == null ? otherwise : Instant.ofEpochMilli(found.timestamp());
         }
 
         private long end(TopicPartition partition) {
