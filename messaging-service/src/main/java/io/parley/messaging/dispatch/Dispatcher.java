@@ -258,11 +258,11 @@ class Dispatcher implements SmartLifecycle {
             var begun = System.nanoTime();
             var result = send(outgoing);
             var took = Duration.ofNanos(System.nanoTime() - begun);
+            finished.add(new Outcome(outgoing, result)); // before anything else: whatever fails now, this was sent
             tell(lane.pace(), departed, result);
             lane.gate().ended(!(result instanceof SendOutcome.Unknown), took);
             lane.gate().done();
             count(result);
-            finished.add(new Outcome(outgoing, result));
         }
 
         private void count(SendOutcome result) {

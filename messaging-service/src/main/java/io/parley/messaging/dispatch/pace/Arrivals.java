@@ -28,10 +28,10 @@ final class Arrivals {
         size++;
     }
 
-    /** Replaces {@code time} by an earlier one; nothing happens where it is forgotten. */
+    /** Replaces {@code time} by an earlier one; nothing happens where it is forgotten, or the other is not earlier. */
     void bringForward(long time, long earlier) {
         var place = placeAfter(time) - 1;
-        if (place < 0 || times[place] != time) {
+        if (earlier >= time || place < 0 || times[place] != time) {
             return;
         }
         var target = placeAfter(earlier);

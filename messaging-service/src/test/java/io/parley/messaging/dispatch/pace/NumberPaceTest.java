@@ -124,6 +124,26 @@ class NumberPaceTest {
         assertThat(departures.size()).isGreaterThanOrEqualTo((int) (80 * 5 * 0.98));
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {200, 250, 251, 252, 400, 60_000})
+    void takesAnAnswerHoweverLateItIs(long late) {
+        pace.limit(1);
+        pace.tryDepart(0);
+        pace.accepted(0, MILLISECOND);
+        var next = 2 * SECOND;
+        assertThat(pace.tryDepart(next)).isZero();
+
+        var answered = next + (1 + late) * MILLISECOND;
+        pace.accepted(next, answered);
+
+        var arrived = next + Math.min(late, 250) * MILLISECOND;
+        var departure = answered;
+        for (var wait = pace.tryDepart(departure); wait > 0; wait = pace.tryDepart(departure)) {
+            departure += wait;
+        }
+        assertThat(departure).isBetween(arrived + SECOND, Math.max(answered, arrived + SECOND + 10 * MILLISECOND));
+    }
+
     @Test
     void givesThePlaceBackOfWhatHasNotReachedWhatsApp() {
         pace.limit(1);
