@@ -259,10 +259,10 @@ class Dispatcher implements SmartLifecycle {
             var result = send(outgoing);
             var took = Duration.ofNanos(System.nanoTime() - begun);
             finished.add(new Outcome(outgoing, result)); // before anything else: whatever fails now, this was sent
-            tell(lane.pace(), departed, result);
             lane.gate().ended(!(result instanceof SendOutcome.Unknown), took);
             lane.gate().done();
             count(result);
+            tell(lane.pace(), departed, result);
         }
 
         private void count(SendOutcome result) {
