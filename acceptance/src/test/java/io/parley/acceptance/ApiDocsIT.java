@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.acceptance.OpenApi.Operation;
 import io.parley.testkit.Api;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
