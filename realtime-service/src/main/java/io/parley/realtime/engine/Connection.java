@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +30,11 @@ final class Connection {
     private final Set<String> namespaces = ConcurrentHashMap.newKeySet();
     private final PollBacklog waiting;
 
-    private final AtomicBoolean polling = new AtomicBoolean();
+    private final AtomicReference<@Nullable Poll> polling = new AtomicReference<>();
     private final CountDownLatch leftPolling = new CountDownLatch(1);
     private volatile CountDownLatch polled = new CountDownLatch(1);
     private volatile boolean upgraded;
+    private volatile boolean over;
     private final AtomicInteger upgrades = new AtomicInteger();
 
     /** The WebSocket, once the library has nothing more of this session that would have to be sent before. */
@@ -55,7 +56,21 @@ final class Connection {
         socket.on("data", (Listener) arguments -> receive(arguments[0]));
         socket.on("upgrade", (Listener) arguments -> upgraded());
         socket.on("drain", (Listener) arguments -> waiting.drained());
-        socket.on("close", (Listener) arguments -> waiting.drained());
+        socket.on("close", (Listener) arguments -> ended());
+    }
+
+    private void ended() {
+        over = true;
+        waiting.drained();
+        var poll = polling.get();
+        if (poll != null) {
+            poll.end();
+        }
+    }
+
+    /** Whether the session has ended; a poll that came in meanwhile may not have been answered. */
+    boolean isOver() {
+        return over;
     }
 
     String id() {
@@ -91,13 +106,13 @@ final class Connection {
     }
 
     /** Takes note of a poll; false where another one waits already, which ends the session. */
-    boolean beginPoll() {
-        return polling.compareAndSet(false, true);
+    boolean beginPoll(Poll poll) {
+        return polling.compareAndSet(null, poll);
     }
 
     void endPoll() {
         polled = new CountDownLatch(1);
-        polling.set(false);
+        polling.set(null);
     }
 
     /** Takes note that a poll waits for its answer. */

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,12 +28,17 @@ final class Poll {
 
     private static final Logger log = LoggerFactory.getLogger(Poll.class);
 
+    /** The packet that says that the session is over (Engine.IO 4, "close"). */
+    private static final String CLOSED = String.valueOf(Packets.CLOSE);
+
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final int maxPayload;
     private final Optional<Connection> connection;
     private final ByteArrayOutputStream answer = new ByteArrayOutputStream();
     private final CountDownLatch received = new CountDownLatch(1);
+    private final AtomicBoolean delivered = new AtomicBoolean();
+    private volatile @Nullable AsyncContext waiting;
 
     /**
      * @param connection the session that is polled; none where the poll opens it
@@ -56,13 +63,24 @@ final class Poll {
         received.countDown();
     }
 
+    /** Answers it where nobody has: of a session that ended while this poll came in, the library would let it wait for ever. */
+    void end() {
+        var context = waiting;
+        if (context != null) {
+            deliver(context);
+        }
+    }
+
     private void deliver(AsyncContext context) {
+        if (!delivered.compareAndSet(false, true)) {
+            return;
+        }
         Thread.startVirtualThread(() -> {
             try {
                 received.await();
                 connection.ifPresent(Connection::endPoll);
-                var bytes = Handshake.completed(answer.toString(StandardCharsets.UTF_8), maxPayload)
-                        .getBytes(StandardCharsets.UTF_8);
+                var text = answer.size() == 0 ? CLOSED : answer.toString(StandardCharsets.UTF_8);
+                var bytes = Handshake.completed(text, maxPayload).getBytes(StandardCharsets.UTF_8);
                 response.setContentLength(bytes.length);
                 response.getOutputStream().write(bytes);
                 response.flushBuffer();
@@ -87,6 +105,7 @@ final class Poll {
         public AsyncContext startAsync() {
             var context = super.startAsync();
             context.setTimeout(0); // a ping ends each poll in time
+            waiting = context;
             return new Deferred(context, Poll.this);
         }
 

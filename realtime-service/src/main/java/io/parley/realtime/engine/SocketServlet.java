@@ -76,15 +76,18 @@ final class SocketServlet extends HttpServlet {
             EngineError.BAD_REQUEST.answer(response);
             return;
         }
-        if (connection.isPresent() && !connection.get().beginPoll()) {
+        var poll = new Poll(request, response, server.settings().maxPayload(), connection);
+        if (connection.isPresent() && !connection.get().beginPoll(poll)) {
             connection.get().close();
             EngineError.BAD_REQUEST.answer(response);
             return;
         }
-        var poll = new Poll(request, response, server.settings().maxPayload(), connection);
         try {
             server.engine().handleRequest(poll.request(), poll.response());
             connection.ifPresent(Connection::pollWaits);
+            if (connection.isPresent() && connection.get().isOver()) {
+                poll.end();
+            }
         } finally {
             poll.release();
         }
