@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.acceptance.OpenApi.Operation;
 import io.parley.testkit.Api;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,12 +41,14 @@ class ApiDocsIT {
     /** Services make their documents when they are first asked; the gateway waits for them for a moment only. */
     @BeforeAll
     void asksForTheDocument() {
-        await("the document is whole").atMost(Duration.ofSeconds(30)).until(() -> {
-            var answer = stack.api().get("/openapi.json");
-            assertThat(answer.status()).isEqualTo(200);
-            api = new OpenApi(answer.json());
-            return api.document().at("/info/x-absent").isMissingNode();
-        });
+        api = await("the document is whole")
+                .until(this::document, one -> one.document().at("/info/x-absent").isMissingNode());
+    }
+
+    private OpenApi document() {
+        var answer = stack.api().get("/openapi.json");
+        assertThat(answer.status()).isEqualTo(200);
+        return new OpenApi(answer.json());
     }
 
     @Test
