@@ -42,7 +42,9 @@ class ApiDocsIT {
     @BeforeAll
     void asksForTheDocument() {
         api = await("the document is whole")
-                .until(this::document, one -> one.document().at("/info/x-absent").isMissingNode());
+                .until(
+                        this::document,
+                        one -> one.document().at("/info/x-absent").isMissingNode());
     }
 
     private OpenApi document() {
