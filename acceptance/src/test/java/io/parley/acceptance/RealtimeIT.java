@@ -43,8 +43,9 @@ class RealtimeIT {
     void tellsOfMessagesOverEveryTransport(String transports) {
         var names = List.of(transports.replaceAll("[\\[\\]\"]", "").split(","));
         try (var client = connect(Map.of("token", tenant.token()), names)) {
+            // A quick upgrade is done before the namespace has answered.
             assertThat(client.await("connect", one -> true).path("transport").asString())
-                    .isEqualTo(names.getFirst());
+                    .isIn(names);
             if (names.size() > 1) {
                 assertThat(client.await("upgrade", one -> true)
                                 .path("transport")
