@@ -4,7 +4,6 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
-import io.netty.channel.ConnectTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -105,9 +104,8 @@ class RouteGuard implements GlobalFilter, Ordered {
     }
 
     private static boolean isSilence(Throwable problem) {
-        return problem instanceof ConnectTimeoutException
-                || (problem instanceof ResponseStatusException answer
-                        && answer.getStatusCode().isSameCodeAs(HttpStatus.GATEWAY_TIMEOUT));
+        return problem instanceof ResponseStatusException answer
+                && answer.getStatusCode().isSameCodeAs(HttpStatus.GATEWAY_TIMEOUT);
     }
 
     /** The sender's own slowness must not count against the service, or a few slow senders could close it for all. */
