@@ -22,8 +22,9 @@ sealed interface Element {
     String kind();
 
     /** Returns the wamid, where there is one. */
-    @Nullable
-    String wamid();
+    default @Nullable String wamid() {
+        return null;
+    }
 
     /** Returns what is said here of who a customer is, if anything. */
     default @Nullable Sighting sighting() {
@@ -120,11 +121,6 @@ sealed interface Element {
         }
 
         @Override
-        public @Nullable String wamid() {
-            return null;
-        }
-
-        @Override
         public Sighting sighting() {
             return message.sender();
         }
@@ -139,11 +135,6 @@ sealed interface Element {
         }
 
         @Override
-        public @Nullable String wamid() {
-            return null;
-        }
-
-        @Override
         public Sighting sighting() {
             return customer;
         }
@@ -155,11 +146,6 @@ sealed interface Element {
         @Override
         public String kind() {
             return field;
-        }
-
-        @Override
-        public @Nullable String wamid() {
-            return null;
         }
     }
 
