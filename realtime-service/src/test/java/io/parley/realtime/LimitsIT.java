@@ -11,11 +11,13 @@ import io.parley.kit.json.Json;
 import io.parley.testkit.Api;
 import io.parley.testkit.Patience;
 import io.parley.testkit.ServiceTest;
+import io.parley.testkit.TestKeys;
 import io.parley.testkit.TestTenant;
 import java.net.URI;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -227,6 +229,22 @@ class LimitsIT {
                                     .get("/socket.io/?EIO=4&transport=polling")
                                     .status()
                             == 200);
+        }
+    }
+
+    @Test
+    void hasRoomAgainWhenATokenHasExpired() {
+        try (var small = SecondInstance.beside(environment, "parley.realtime.sockets.max-connections=1")) {
+            var token = TestKeys.sign(TestTenant.create()
+                    .claims(Role.AGENT)
+                    .expirationTime(Date.from(Instant.now().plusSeconds(6)))
+                    .build());
+            var one = WireSocket.connect(small.url(), Map.of("token", token));
+            assertThat(one.next()).isEqualTo("41");
+
+            assertThat(one.isClosedWithin(SOON)).isTrue();
+            await().until(() ->
+                    small.api().get("/socket.io/?EIO=4&transport=polling").status() == 200);
         }
     }
 

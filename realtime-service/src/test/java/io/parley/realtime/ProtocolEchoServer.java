@@ -32,11 +32,11 @@ final class ProtocolEchoServer implements AutoCloseable {
 
     private final Server jetty = new Server(new VirtualThreadPool());
     private final ServerConnector connector = new ServerConnector(jetty);
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final SocketServer server;
 
     private ProtocolEchoServer(int port, EngineSettings settings) throws Exception {
-        server = new SocketServer(
-                settings, (connection, namespace, auth) -> Optional.empty(), new SimpleMeterRegistry());
+        server = new SocketServer(settings, (connection, namespace, auth) -> Optional.empty(), metrics);
         connector.setHost("127.0.0.1");
         connector.setPort(port);
         jetty.addConnector(connector);
@@ -78,6 +78,11 @@ final class ProtocolEchoServer implements AutoCloseable {
 
     int port() {
         return connector.getLocalPort();
+    }
+
+    /** Returns how many sessions it keeps. */
+    double sessions() {
+        return metrics.get("realtime.engine.connections").gauge().value();
     }
 
     @Override

@@ -164,6 +164,22 @@ class ProtocolIT {
     }
 
     @Test
+    void keepsNothingOfThoseThatNeverAskForANamespace() {
+        var patient = Duration.ofMinutes(1);
+        try (var strict = ProtocolEchoServer.start(
+                        0, ProtocolEchoServer.settings(patient, patient, Duration.ofMillis(500)));
+                var socket = WireSocket.raw(baseOf(strict), "EIO=4&transport=websocket")) {
+            var polls = new Api(baseOf(strict)).with("Content-Type", "text/plain");
+            var session = session(polls);
+
+            assertThat(polls.get(polling(session)).text()).endsWith("1");
+            assertThat(socket.isClosedWithin(SOON)).isTrue();
+            await().until(() -> polls.get(polling(session)).status() == 400);
+            await().until(() -> strict.sessions() == 0);
+        }
+    }
+
+    @Test
     void upgradesAndThenIgnoresOtherWaysIntoTheSession() {
         var session = session();
         try (var socket = WireSocket.raw(base, "EIO=4&transport=websocket&sid=" + session)) {

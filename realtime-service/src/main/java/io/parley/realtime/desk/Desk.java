@@ -50,17 +50,14 @@ final class Desk {
     private void receive(SocketIoSocket socket) {
         var pass = door.take(socket.getClient().getId()).orElse(null);
         if (pass == null) {
-            socket.disconnect(true);
+            server.dismiss(socket);
             return;
         }
         var outgoing = new Outgoing(server.sender(socket));
         var visitor = new Visitor(pass, socket.getId(), audience, attendance, outgoing);
         var untilExpiry = Duration.between(clock.instant(), pass.expires()).toMillis();
-        var expiry = server.timers()
-                .schedule(
-                        () -> Thread.startVirtualThread(() -> socket.disconnect(true)),
-                        Math.max(untilExpiry, 0),
-                        TimeUnit.MILLISECONDS);
+        var expiry =
+                server.timers().schedule(() -> server.dismiss(socket), Math.max(untilExpiry, 0), TimeUnit.MILLISECONDS);
         socket.on("disconnect", (Listener) arguments -> {
             expiry.cancel(false);
             wishes.stopTyping(visitor);

@@ -37,8 +37,8 @@ class DeskConfiguration {
     }
 
     @Bean
-    Wishes wishes(EventPublisher events, Ids ids, Clock clock, SocketProperties properties) {
-        return new Wishes(events, ids, clock, properties);
+    Wishes wishes(SocketServer server, EventPublisher events, Ids ids, Clock clock, SocketProperties properties) {
+        return new Wishes(server, events, ids, clock, properties);
     }
 
     @Bean

@@ -13,6 +13,9 @@ import org.springframework.context.SmartLifecycle;
 /** Sends the sockets away when the instance stops: the web server waits until each connection has ended, and for ever. */
 final class Farewell implements SmartLifecycle, ApplicationListener<WebServerInitializedEvent> {
 
+    /** How long the network may take the last words; who does not read must not hold the others up. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
     /** For how long connections that nobody asks anything on are kept while it stops. */
     private static final Duration IDLE = Duration.ofSeconds(1);
 
@@ -39,7 +42,7 @@ final class Farewell implements SmartLifecycle, ApplicationListener<WebServerIni
     @Override
     public void stop() {
         running = false;
-        sockets.leave();
+        sockets.leave(LAST_WORDS);
         var jetty = web;
         if (jetty != null) {
             Arrays.stream(jetty.getServer().getConnectors())

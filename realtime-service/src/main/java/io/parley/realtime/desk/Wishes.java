@@ -7,6 +7,7 @@ import io.parley.contract.Typing;
 import io.parley.kit.event.Event;
 import io.parley.kit.event.EventPublisher;
 import io.parley.kit.id.Ids;
+import io.parley.realtime.engine.SocketServer;
 import io.socket.engineio.server.Emitter.Listener;
 import io.socket.socketio.server.SocketIoSocket;
 import io.socket.socketio.server.SocketIoSocket.ReceivedByLocalAcknowledgementCallback;
@@ -22,12 +23,14 @@ final class Wishes {
 
     private static final int MOST_TYPING = 20;
 
+    private final SocketServer server;
     private final EventPublisher events;
     private final Ids ids;
     private final Clock clock;
     private final SocketProperties properties;
 
-    Wishes(EventPublisher events, Ids ids, Clock clock, SocketProperties properties) {
+    Wishes(SocketServer server, EventPublisher events, Ids ids, Clock clock, SocketProperties properties) {
+        this.server = server;
         this.events = events;
         this.ids = ids;
         this.clock = clock;
@@ -64,7 +67,7 @@ final class Wishes {
                 ack.sendAcknowledgement(answer);
             }
             if (pace.isHopeless()) {
-                Thread.startVirtualThread(() -> socket.disconnect(true));
+                server.dismiss(socket);
             }
         });
     }

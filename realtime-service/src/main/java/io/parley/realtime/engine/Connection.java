@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,6 +30,7 @@ final class Connection {
     private final List<Listener> socketIo;
     private final Set<String> namespaces = ConcurrentHashMap.newKeySet();
     private final PollBacklog waiting;
+    private final Future<?> patience;
 
     private final AtomicReference<@Nullable Poll> polling = new AtomicReference<>();
     private final CountDownLatch leftPolling = new CountDownLatch(1);
@@ -57,10 +59,16 @@ final class Connection {
         socket.on("upgrade", (Listener) arguments -> upgraded());
         socket.on("drain", (Listener) arguments -> waiting.drained());
         socket.on("close", (Listener) arguments -> ended());
+        this.patience = server.timers()
+                .schedule(
+                        this::endUnlessConnected,
+                        server.settings().connectTimeout().toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
     private void ended() {
         over = true;
+        patience.cancel(false);
         waiting.drained();
         var poll = polling.get();
         if (poll != null) {
@@ -152,6 +160,17 @@ final class Connection {
             return;
         }
         socket.send(new Packet<>(Packet.MESSAGE, packet));
+    }
+
+    /** Ends the session once its client has been told what waits, and that it is over; or when it does not ask in time. */
+    void end() {
+        Thread.startVirtualThread(socket::close);
+    }
+
+    private void endUnlessConnected() {
+        if (namespaces.isEmpty()) {
+            end();
+        }
     }
 
     /**

@@ -11,13 +11,12 @@ import io.socket.socketio.server.SocketIoServer;
 import io.socket.socketio.server.SocketIoServerOptions;
 import io.socket.socketio.server.SocketIoSocket;
 import jakarta.servlet.http.HttpServlet;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,22 +29,19 @@ public final class SocketServer implements AutoCloseable {
     private final EngineSettings settings;
     private final Admission admission;
     private final Backlogs backlogs;
-    private final ScheduledThreadPoolExecutor timers;
+    private final Timers timers;
     private final EngineIoServer engine;
     private final SocketIoServer sockets;
     private final Map<String, Connection> connections = new ConcurrentHashMap<>();
     private final Set<String> namespaces = ConcurrentHashMap.newKeySet();
+    private final Farewells farewells = new Farewells();
     private volatile boolean leaving;
 
     public SocketServer(EngineSettings settings, Admission admission, MeterRegistry metrics) {
         this.settings = settings;
         this.admission = admission;
         this.backlogs = new Backlogs(settings.backlog(), metrics);
-        this.timers = new ScheduledThreadPoolExecutor(
-                2, Thread.ofPlatform().name("socket-timers-", 0).daemon().factory());
-        timers.setRemoveOnCancelPolicy(true);
-        timers.setRejectedExecutionHandler(
-                new ThreadPoolExecutor.DiscardPolicy()); // at the end nothing is timed any more
+        this.timers = new Timers();
         var options = EngineIoServerOptions.newFromDefault()
                 .setCorsHandlingDisabled(true)
                 .setPingInterval(settings.pingInterval().toMillis())
@@ -55,7 +51,7 @@ public final class SocketServer implements AutoCloseable {
         this.sockets = new SocketIoServer(
                 engine,
                 SocketIoServerOptions.newFromDefault()
-                        .setConnectionTimeout(settings.connectTimeout().toMillis()));
+                        .setConnectionTimeout(Timers.NEVER.toMillis())); // a connection sees to that itself
         engine.on("connection", (Listener) arguments -> opened((EngineIoSocket) arguments[0]));
         Gauge.builder("realtime.engine.connections", connections, Map::size).register(metrics);
     }
@@ -82,20 +78,35 @@ public final class SocketServer implements AutoCloseable {
         return connection == null ? packet -> {} : connection::send;
     }
 
+    /**
+     * Tells the client that it is sent away, and ends its session. The library's own way, {@code disconnect(true)}, takes
+     * from the session all who wait for its end, and it would be kept for ever.
+     */
+    public void dismiss(SocketIoSocket socket) {
+        Thread.startVirtualThread(() -> {
+            socket.disconnect(false);
+            connection(socket.getClient().getId()).ifPresent(Connection::end);
+        });
+    }
+
     /** Returns what runs short tasks at given times. */
     public ScheduledExecutorService timers() {
         return timers;
     }
 
-    /** Ends all sessions and lets nobody in any more; who is sent away is still given time to take it. */
-    public void leave() {
+    /**
+     * Ends all sessions and lets nobody in any more. Blocks until all WebSockets have been told, so that nobody takes it for
+     * a broken connection; no longer than {@code within}.
+     */
+    public void leave(Duration within) {
         leaving = true;
         connections.values().forEach(Connection::close);
+        farewells.await(within);
     }
 
     @Override
     public void close() {
-        leave();
+        leave(Duration.ZERO);
         timers.shutdown();
     }
 
@@ -109,6 +120,10 @@ public final class SocketServer implements AutoCloseable {
 
     Backlogs backlogs() {
         return backlogs;
+    }
+
+    Farewells farewells() {
+        return farewells;
     }
 
     EngineIoServer engine() {

@@ -35,12 +35,14 @@ final class WebSocketLink extends EngineIoWebSocket {
     private final int maxPayload;
     private final Backlogs backlogs;
     private final ScheduledExecutorService timers;
+    private final Farewells farewells;
     private final ArrayDeque<Frame> queue = new ArrayDeque<>(1);
     private final Pump pump = new Pump();
 
     private long queued;
     private boolean closing;
     private boolean ending;
+    private boolean told;
     private @Nullable Future<?> farewell;
 
     WebSocketLink(CoreSession session, Map<String, String> query, SocketServer server) {
@@ -49,6 +51,8 @@ final class WebSocketLink extends EngineIoWebSocket {
         this.maxPayload = server.settings().maxPayload();
         this.backlogs = server.backlogs();
         this.timers = server.timers();
+        this.farewells = server.farewells();
+        farewells.opened();
     }
 
     @Override
@@ -107,6 +111,7 @@ final class WebSocketLink extends EngineIoWebSocket {
     /** Takes note that the connection is gone. */
     void ended() {
         abandon();
+        told();
         synchronized (queue) {
             ending = true;
             if (farewell != null) {
@@ -167,8 +172,18 @@ final class WebSocketLink extends EngineIoWebSocket {
         }
         Thread.startVirtualThread(() -> {
             emit("close");
-            session.close(reason, null, Callback.NOOP);
+            session.close(reason, null, Callback.from(this::told));
         });
+    }
+
+    private void told() {
+        synchronized (queue) {
+            if (told) {
+                return;
+            }
+            told = true;
+        }
+        farewells.told();
     }
 
     /** Hands one frame after the other to the network, as it takes them. */
