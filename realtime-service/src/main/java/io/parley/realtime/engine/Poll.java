@@ -12,8 +12,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +43,7 @@ final class Poll {
     private final CountDownLatch received = new CountDownLatch(1);
     private final AtomicBoolean delivered = new AtomicBoolean();
     private volatile @Nullable AsyncContext waiting;
+    private volatile @Nullable String contentType;
 
     /**
      * @param connection the session that is polled; none where the poll opens it
@@ -80,6 +85,9 @@ final class Poll {
                 received.await();
                 connection.ifPresent(Connection::endPoll);
                 var text = answer.size() == 0 ? CLOSED : answer.toString(StandardCharsets.UTF_8);
+                if (contentType != null) {
+                    response.setContentType(contentType);
+                }
                 var bytes = Handshake.completed(text, maxPayload).getBytes(StandardCharsets.UTF_8);
                 response.setContentLength(bytes.length);
                 response.getOutputStream().write(bytes);
@@ -97,8 +105,21 @@ final class Poll {
 
     private final class Request extends HttpServletRequestWrapper {
 
+        /** What the library notes of the poll; it reads that as late as {@link #isAsyncStarted}. */
+        private final Map<String, Object> attributes = new ConcurrentHashMap<>();
+
         Request(HttpServletRequest request) {
             super(request);
+        }
+
+        @Override
+        public void setAttribute(String name, Object value) {
+            attributes.put(name, value);
+        }
+
+        @Override
+        public @Nullable Object getAttribute(String name) {
+            return attributes.get(name);
         }
 
         @Override
@@ -109,9 +130,15 @@ final class Poll {
             return new Deferred(context, Poll.this);
         }
 
+        /** Not the container's word: the library may ask when the answer has left and the container uses the request again. */
+        @Override
+        public boolean isAsyncStarted() {
+            return waiting != null && !delivered.get();
+        }
+
         @Override
         public AsyncContext getAsyncContext() {
-            return new Deferred(super.getAsyncContext(), Poll.this);
+            return new Deferred(Objects.requireNonNull(waiting), Poll.this);
         }
     }
 
@@ -119,6 +146,18 @@ final class Poll {
 
         Response(HttpServletResponse response) {
             super(response);
+        }
+
+        @Override
+        public void setContentType(String type) {
+            contentType = type;
+        }
+
+        /** For what the library refuses: that is answered at once. */
+        @Override
+        public PrintWriter getWriter() throws IOException {
+            super.setContentType(contentType);
+            return super.getWriter();
         }
 
         @Override
