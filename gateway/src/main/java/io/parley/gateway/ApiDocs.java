@@ -33,8 +33,11 @@ class ApiDocs {
     private static final String PATH = "/internal/openapi";
     private static final Duration KEPT = Duration.ofMinutes(1);
 
-    /** For which a caller waits. */
+    /** For which a caller waits where an older document is at hand. */
     private static final Duration MOMENT = Duration.ofSeconds(2);
+
+    /** For which a caller waits for a service that is not known at all: it makes its first document more slowly. */
+    private static final Duration FIRST_MOMENT = Duration.ofSeconds(6);
 
     /** For which a service is listened to: it makes its document when it is first asked for it. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -80,7 +83,8 @@ class ApiDocs {
     /** Who comes when the question is older than a moment already does not wait at all. */
     private Mono<Void> await(String service, Instant now) {
         var question = questions.computeIfAbsent(service, key -> new Question(ask(key), now));
-        var left = Duration.between(now, question.since().plus(MOMENT));
+        var moment = said.containsKey(service) ? MOMENT : FIRST_MOMENT;
+        var left = Duration.between(now, question.since().plus(moment));
         return left.isPositive() ? question.end().timeout(left, Mono.empty()) : Mono.empty();
     }
 

@@ -72,19 +72,19 @@ class DocsIT {
                         {"paths": {"/api/messages": {"get": {"summary": "List messages"}}}}""");
             });
 
-            var first = System.nanoTime();
+            var began = System.nanoTime();
             assertThat(document(gateway).at("/info/x-absent").toString()).contains("messaging");
-            assertThat(Duration.ofNanos(System.nanoTime() - first))
-                    .isBetween(Duration.ofMillis(1900), Duration.ofSeconds(8));
-            var second = System.nanoTime();
+            var first = System.nanoTime() - began;
+            began = System.nanoTime();
             assertThat(document(gateway).path("paths").propertyNames()).contains("/api/contacts");
-            assertThat(Duration.ofNanos(System.nanoTime() - second)).isLessThan(Duration.ofMillis(1500));
+            var second = System.nanoTime() - began;
+            assertThat(Duration.ofNanos(first)).isGreaterThan(Duration.ofMillis(5_900));
+            assertThat(second).isLessThan(first); // which does not wait once more
             assertThat(gateway.messaging.received()).hasSize(1);
 
             slow.countDown();
 
-            await().atMost(Duration.ofSeconds(5))
-                    .until(() -> document(gateway).path("paths").has("/api/messages"));
+            await().until(() -> document(gateway).path("paths").has("/api/messages"));
             assertThat(document(gateway).at("/info/x-absent").toString()).doesNotContain("messaging");
             assertThat(gateway.messaging.received()).hasSize(1);
         } finally {
