@@ -9,7 +9,7 @@ compared with a recount. Needs psql and python3. With --url, --token, --tenant a
 was started by hand.
 """
 import sys, time, urllib.parse, uuid
-from conversations import Service, arguments, measure, psql, whose
+from conversations import Service, arguments, fresh, measure, psql, whose
 
 CHUNK = 50_000
 CONVERSATIONS = 40_000
@@ -36,7 +36,7 @@ def main():
                 psql(database, FILL.format(tenant=owner, conversations=CONVERSATIONS, first=first, last=min(o.size, first + CHUNK - 1)), "messaging")
         psql(database, "vacuum analyze message", "messaging")
         print(f"{o.size * (1 + o.others):,} messages written in {time.time() - began:.0f} s", flush=True)
-    service = Service(o.url or f"http://127.0.0.1:{o.port + 3}", token, "/api/messages")
+    service = Service(o.url or f"http://127.0.0.1:{o.port + 3}", fresh(o, token), "/api/messages")
     cursor = urllib.parse.quote(service.list("limit=50&page=9000")[1]["pagination"]["nextCursor"])
     some = psql(database, f"select conversation_id from message where tenant_id = '{tenant}' limit 1", "messaging")
     kinds = {
