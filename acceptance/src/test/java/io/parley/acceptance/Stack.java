@@ -127,7 +127,7 @@ final class Stack {
         if (collector != null) {
             environment.putAll(collector.environment());
         }
-        launcher.run(environment, "up", "--detach", "--ephemeral", "--port", Integer.toString(port));
+        launcher.run(environment, "up", "--detach", "--ephemeral", "--quick", "--port", Integer.toString(port));
     }
 
     void stop() {

@@ -11,6 +11,7 @@ import io.parley.stack.home.StackHome;
 import io.parley.stack.supervise.Console;
 import io.parley.stack.supervise.OwnProgram;
 import io.parley.stack.supervise.StackSettings;
+import io.parley.stack.supervise.StartMode;
 import io.parley.stack.supervise.Stopper;
 import io.parley.stack.supervise.Supervisor;
 import java.io.IOException;
@@ -57,8 +58,11 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--no-aot")
     private boolean withoutAotCache;
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "180")
-    private int timeoutSeconds = 180;
+    @Option(names = "--quick")
+    private boolean quick;
+
+    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "600")
+    private int timeoutSeconds = 600;
 
     @Option(names = "--background", hidden = true)
     private boolean inBackground;
@@ -88,7 +92,7 @@ final class UpCommand implements Callable<Integer> {
 
     private void run(StackHome home, Console console) throws IOException {
         var folder = dataFolder(home);
-        var settings = new StackSettings(stack.checkout(), home, folder, bind, withSandbox(), !withoutAotCache);
+        var settings = new StackSettings(stack.checkout(), home, folder, bind, withSandbox(), startMode());
         var secrets = Secrets.in(folder);
         var supervisor = new Supervisor(settings, secrets, System.getenv(), console);
         var atExit = new Thread(() -> stop(supervisor, home, console), "stop-stack");
@@ -104,6 +108,14 @@ final class UpCommand implements Callable<Integer> {
             supervisor.trainAotCaches();
         }
         awaitStop();
+    }
+
+    /** The first start of a checkout is quick too: it makes the caches that the next one finds. */
+    private StartMode startMode() {
+        if (withoutAotCache) {
+            return StartMode.BARE;
+        }
+        return quick || !ephemeral ? StartMode.QUICK : StartMode.CACHED;
     }
 
     /** The data of an earlier run is deleted where this one is to start with none. */

@@ -28,9 +28,9 @@ final class AotCache {
         return Files.exists(file());
     }
 
-    /** The JVM's flags for a start: with the cache, where there is one. */
+    /** The JVM's flags for a start with the cache, which {@link #exists}. */
     List<String> flags() {
-        return exists() ? flags("-XX:AOTCache=" + file()) : List.of();
+        return flags("-XX:AOTCache=" + file());
     }
 
     /** The JVM's flags for a run that makes the cache. */

@@ -20,14 +20,14 @@ abstract class JvmComponent implements Component {
     private final int port;
     private final Path log;
     private final int heapMegabytes;
-    private final boolean withAotCache;
+    private final StartMode mode;
 
-    JvmComponent(String name, int port, Path log, int heapMegabytes, boolean withAotCache) {
+    JvmComponent(String name, int port, Path log, int heapMegabytes, StartMode mode) {
         this.name = name;
         this.port = port;
         this.log = log;
         this.heapMegabytes = heapMegabytes;
-        this.withAotCache = withAotCache;
+        this.mode = mode;
     }
 
     /** What follows the JVM's flags on the command line. */
@@ -56,8 +56,14 @@ abstract class JvmComponent implements Component {
 
     @Override
     public ProcessHandle start() throws IOException {
-        return launch(java(withAotCache ? aotCache().flags() : List.of(), arguments()), log)
-                .toHandle();
+        return launch(java(startFlags(aotCache(), mode), arguments()), log).toHandle();
+    }
+
+    static List<String> startFlags(AotCache cache, StartMode mode) {
+        if (mode != StartMode.BARE && cache.exists()) {
+            return cache.flags();
+        }
+        return mode == StartMode.QUICK ? List.of("-XX:TieredStopAtLevel=1") : List.of();
     }
 
     /** Starts the program as far as it goes without taking work, to learn what its start needs; it ends by itself. */

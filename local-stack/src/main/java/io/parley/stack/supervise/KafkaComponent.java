@@ -18,10 +18,15 @@ final class KafkaComponent extends JvmComponent {
     private final Path readyMark;
 
     KafkaComponent(Path directory, int port, int controllerPort, StackSettings settings) {
-        super(Stopper.KAFKA, port, settings.home().log(Stopper.KAFKA), HEAP_MEGABYTES, settings.withAotCache());
+        super(Stopper.KAFKA, port, settings.home().log(Stopper.KAFKA), HEAP_MEGABYTES, modeOf(settings.start()));
         this.directory = directory;
         this.controllerPort = controllerPort;
         this.readyMark = settings.home().readyMark(Stopper.KAFKA);
+    }
+
+    /** All services wait for Kafka, and its own start is short. */
+    private static StartMode modeOf(StartMode services) {
+        return services == StartMode.QUICK ? StartMode.CACHED : services;
     }
 
     @Override

@@ -30,7 +30,7 @@ final class ServiceComponent extends JvmComponent {
                 service.port(settings.port()),
                 settings.home().log(service.module()),
                 HEAP_MEGABYTES,
-                settings.withAotCache());
+                settings.start());
         this.builtJar = builtJar;
         this.applications = settings.checkout().applications();
         this.module = service.module();

@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * @param bind the address the gateway listens on; everything else listens on 127.0.0.1
  */
 public record StackSettings(
-        Checkout checkout, StackHome home, Path data, String bind, boolean withSandbox, boolean withAotCache) {
+        Checkout checkout, StackHome home, Path data, String bind, boolean withSandbox, StartMode start) {
 
     public int port() {
         return home.port();

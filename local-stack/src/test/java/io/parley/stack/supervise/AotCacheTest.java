@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,14 +16,21 @@ class AotCacheTest {
     @Test
     void isUsedOnceATrainingHasMadeIt() throws Exception {
         var cache = new AotCache(folder, 3001);
-        assertThat(cache.flags()).isEmpty();
+        assertThat(cache.exists()).isFalse();
+        assertThat(JvmComponent.startFlags(cache, StartMode.CACHED)).isEmpty();
+        assertThat(JvmComponent.startFlags(cache, StartMode.QUICK)).containsExactly("-XX:TieredStopAtLevel=1");
 
         Files.createFile(folder.resolve("unfinished-3001.aot"));
         assertThat(cache.trainingFlags()).contains("-XX:AOTCacheOutput=" + folder.resolve("unfinished-3001.aot"));
         assertThat(cache.finish(true)).isTrue();
 
         assertThat(cache.exists()).isTrue();
-        assertThat(cache.flags()).contains("-XX:AOTCache=" + folder.resolve(Runtime.version() + ".aot"));
+        for (var mode : List.of(StartMode.CACHED, StartMode.QUICK)) {
+            assertThat(JvmComponent.startFlags(cache, mode))
+                    .contains("-XX:AOTCache=" + folder.resolve(Runtime.version() + ".aot"))
+                    .doesNotContain("-XX:TieredStopAtLevel=1");
+        }
+        assertThat(JvmComponent.startFlags(cache, StartMode.BARE)).isEmpty();
     }
 
     @Test
@@ -41,6 +49,6 @@ class AotCacheTest {
     void neverComesFromAnotherJvm() throws Exception {
         Files.createFile(folder.resolve("25.0.0+1.aot"));
 
-        assertThat(new AotCache(folder, 3001).flags()).isEmpty();
+        assertThat(new AotCache(folder, 3001).exists()).isFalse();
     }
 }

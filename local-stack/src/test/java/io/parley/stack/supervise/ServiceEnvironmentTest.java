@@ -80,7 +80,7 @@ class ServiceEnvironmentTest {
 
     private ServiceEnvironment environment(Map<String, String> caller) {
         var checkout = new Checkout(root);
-        var settings = new StackSettings(checkout, checkout.stack(4000), root, "0.0.0.0", true, true);
+        var settings = new StackSettings(checkout, checkout.stack(4000), root, "0.0.0.0", true, StartMode.CACHED);
         return new ServiceEnvironment(settings, Secrets.in(root), caller);
     }
 }
