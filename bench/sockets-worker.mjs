@@ -64,8 +64,8 @@ async function churn(kind, perMinute) {
     const place = Math.floor(Math.random() * kind.sockets.length);
     turn % 2 ? kind.sockets[place].terminate() : kind.sockets[place].close();
     kind.sockets[place] = await bare(kind, kind.rooms[place]);
-    const gone = kind.sockets.findIndex((socket) => socket.readyState === WebSocket.CLOSED);
-    if (gone >= 0) kind.sockets[gone] = await bare(kind, kind.rooms[gone]);
+    const gone = kind.sockets.flatMap((socket, at) => (socket.readyState === WebSocket.CLOSED ? [at] : [])).slice(0, AT_A_TIME);
+    await Promise.all(gone.map(async (at) => { kind.sockets[at] = await bare(kind, kind.rooms[at]); }));
   }
 }
 
