@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.IteratingCallback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
@@ -38,11 +39,11 @@ final class WebSocketLink extends EngineIoWebSocket {
     private final Farewells farewells;
     private final ArrayDeque<Frame> queue = new ArrayDeque<>(1);
     private final Pump pump = new Pump();
+    private final AtomicBoolean told = new AtomicBoolean();
 
     private long queued;
     private boolean closing;
     private boolean ending;
-    private boolean told;
     private @Nullable Future<?> farewell;
 
     WebSocketLink(CoreSession session, Map<String, String> query, SocketServer server) {
@@ -177,13 +178,9 @@ final class WebSocketLink extends EngineIoWebSocket {
     }
 
     private void told() {
-        synchronized (queue) {
-            if (told) {
-                return;
-            }
-            told = true;
+        if (told.compareAndSet(false, true)) {
+            farewells.told();
         }
-        farewells.told();
     }
 
     /** Hands one frame after the other to the network, as it takes them. */
