@@ -23,7 +23,13 @@ public final class NumberPace {
     private static final long SPAN = SECOND + SECOND / 200;
 
     /** How late a message is taken to have arrived at most; one without an answer arrived long before. */
-    private static final long LATEST = Duration.ofMillis(250).toNanos();
+    private static final long LATEST = Duration.ofMillis(500).toNanos();
+
+    /** What comes so late explains a refusal, be it its own or another's. */
+    private static final long NOTICEABLY_LATE = Duration.ofMillis(100).toNanos();
+
+    /** For how long: a message and one that is refused for its sake may both be as late as can be. */
+    private static final long EXPLAINS = SECOND + 2 * LATEST;
 
     /** Of an even gap, the least that a gap is; they average to three quarters, so that a place hardly waits to be taken. */
     private static final double NARROWEST = 0.5;
@@ -37,7 +43,7 @@ public final class NumberPace {
     private static final double SLOWEST = 0.25;
 
     /** After which two thirds of what was lost are back. */
-    private static final double RECOVERY = Duration.ofSeconds(20).toNanos();
+    private static final double RECOVERY = Duration.ofSeconds(10).toNanos();
 
     private static final int LEAST = 1;
 
@@ -55,6 +61,7 @@ public final class NumberPace {
     private int inbound;
     private double share = 1;
     private long slowedAt;
+    private long lateAt = Long.MIN_VALUE;
     private long closedUntil = Long.MIN_VALUE;
 
     /**
@@ -83,8 +90,15 @@ public final class NumberPace {
         closedUntil = Math.max(closedUntil, time);
     }
 
-    /** Slows down a little because Meta said that it was too much; the pace recovers by itself within a minute. */
+    /**
+     * Slows down a little because Meta said that it was too much; the pace recovers by itself within half a minute. Where
+     * messages have arrived late and therefore together, once in a second is enough.
+     */
     public synchronized void slowDown(long now) {
+        var explained = lateAt != Long.MIN_VALUE && now - lateAt < EXPLAINS;
+        if (explained && share < 1 && now - slowedAt < SECOND) {
+            return;
+        }
         share = Math.max(SLOWEST, currentShare(now) * SLOWER);
         slowedAt = now;
     }
@@ -110,11 +124,13 @@ public final class NumberPace {
         quickest.heard(took, now);
         everywhere.heard(took, now);
         arrived(departed, took - quickest.nanos());
+        noteLate(took, now);
     }
 
     /** Takes note that WhatsApp refused what departed at that time; that may be quicker, so it tells less of the way. */
     public synchronized void refused(long departed, long now) {
         arrived(departed, now - departed);
+        noteLate(now - departed, now);
     }
 
     /** Takes note that what departed at that time has not reached WhatsApp, nor will. */
@@ -140,6 +156,12 @@ public final class NumberPace {
     /** Returns when the latest departure was; {@link Long#MIN_VALUE} where there was none. */
     public synchronized long latest() {
         return latest;
+    }
+
+    private void noteLate(long took, long now) {
+        if (took - quickest.nanos() > NOTICEABLY_LATE) {
+            lateAt = now;
+        }
     }
 
     private void arrived(long departed, long late) {

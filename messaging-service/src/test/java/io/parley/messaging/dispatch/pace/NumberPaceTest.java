@@ -125,7 +125,7 @@ class NumberPaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {200, 250, 251, 252, 400, 60_000})
+    @ValueSource(longs = {200, 500, 501, 502, 900, 60_000})
     void takesAnAnswerHoweverLateItIs(long late) {
         pace.limit(1);
         pace.tryDepart(0);
@@ -136,7 +136,7 @@ class NumberPaceTest {
         var answered = next + (1 + late) * MILLISECOND;
         pace.accepted(next, answered);
 
-        var arrived = next + Math.min(late, 250) * MILLISECOND;
+        var arrived = next + Math.min(late, 500) * MILLISECOND;
         var departure = answered;
         for (var wait = pace.tryDepart(departure); wait > 0; wait = pace.tryDepart(departure)) {
             departure += wait;
@@ -189,6 +189,45 @@ class NumberPaceTest {
 
         assertThat(pace.room(SECOND, SECOND)).isLessThanOrEqualTo(65);
         assertThat(pace.room(60 * SECOND, SECOND)).isGreaterThanOrEqualTo(95);
+    }
+
+    @Test
+    void givesUpLittleForACrowdOfRefusalsThatLateArrivalsExplain() {
+        pace.limit(100);
+        pace.tryDepart(0);
+        pace.accepted(0, MILLISECOND);
+        pace.tryDepart(SECOND);
+        pace.accepted(SECOND, SECOND + 300 * MILLISECOND);
+
+        for (var refused = 0; refused < 35; refused++) {
+            pace.slowDown(SECOND + (300 + refused * 10) * MILLISECOND);
+        }
+
+        assertThat(pace.room(2 * SECOND, SECOND)).isGreaterThanOrEqualTo(95);
+    }
+
+    /** As where its garbage is collected: what is sent meanwhile arrives at the end, all together. */
+    @ParameterizedTest
+    @ValueSource(ints = {20, 80})
+    void neverExceedsItWhereTheReceiverStandsStillForHalfASecond(int limit) {
+        pace.limit(limit);
+        var arrivals = new ArrayList<Long>();
+        var answers = new TreeMap<Long, Long>();
+        for (var now = 0L; now < 30 * SECOND; now += MILLISECOND) {
+            while (!answers.isEmpty() && answers.firstKey() <= now) {
+                var answer = answers.pollFirstEntry();
+                pace.accepted(answer.getValue(), answer.getKey());
+            }
+            if (pace.tryDepart(now) == 0) {
+                var stillUntil = now % (5 * SECOND) < SECOND / 2 ? now - now % (5 * SECOND) + SECOND / 2 : now;
+                arrivals.add(stillUntil + MILLISECOND);
+                answers.put(stillUntil + 2 * MILLISECOND + arrivals.size(), now);
+            }
+        }
+        arrivals.sort(null);
+
+        assertThat(mostInASecond(arrivals)).isLessThanOrEqualTo(limit);
+        assertThat(arrivals.size()).isGreaterThanOrEqualTo((int) (limit * 30 * 0.85));
     }
 
     @Test
