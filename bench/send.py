@@ -53,8 +53,7 @@ def connect(base, sandbox, number, limit):
 
 
 def fill(url, tenants, each, customers, start):
-    """Queues {each} messages for each tenant, to be let go together at {start}. Nobody gets one within six
-        seconds of another, which would be held back for the customer's sake: there are eight seconds' worth of customers."""
+    """Queues {each} messages for each tenant, to its customers in turn, to be let go together at {start}."""
     numbers = ",".join(f"('{one['tenant']}'::uuid,'{one['number']}')" for one in tenants)
     sql(url, f"""
         set search_path to messaging;
@@ -139,7 +138,8 @@ def main():
         print("others, alone:           ", latencies(url, base, victims, given.seconds // 2), flush=True)
     each = given.limit * (given.seconds + 5)
     start = time.time() + 10 + given.numbers * each / 20_000
-    fill(url, tenants, each, 8 * given.limit, time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(start)))
+    customers = 8 * given.limit  # so that nobody gets two within six seconds, which the pair rate would hold back
+    fill(url, tenants, each, customers, time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(start)))
     call("DELETE", sandbox + "/sandbox/state")  # and with it the numbers
     for one in tenants + victims:
         define(sandbox, one["number"], given.limit if one in tenants else 80)

@@ -1,7 +1,6 @@
 package io.parley.messaging.view;
 
 import io.parley.contract.TenantId;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -67,46 +66,39 @@ class MessageCounts {
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Anchor> anchor(TenantId tenant, MessageFilter filter, long offset) {
         var later = filter.until() == null ? 0 : count(tenant, filter.within(filter.until(), null));
-        var day = within(tenant, filter, "DAY", EVER, NEVER, offset + later);
-        return day.flatMap(found -> within(
-                                tenant,
-                                filter,
-                                "HOUR",
-                                found.before().minus(Duration.ofDays(1)),
-                                found.before(),
-                                offset + later - found.skipped())
-                        .map(hour -> new Anchor(hour.before(), found.skipped() + hour.skipped() - later)))
+        return hourOf(tenant, filter, offset + later)
+                .map(hour -> new Anchor(hour.before(), hour.skipped() - later))
                 .filter(anchor -> anchor.skipped() > 0);
     }
 
-    /** Finds the span in which the message stands that has {@code offset} others before it. */
-    private Optional<Anchor> within(
-            TenantId tenant, MessageFilter filter, String span, Instant since, Instant until, long offset) {
+    /** Finds the hour in which the message stands that has {@code offset} others before it: first its day, then the hour of that. */
+    private Optional<Anchor> hourOf(TenantId tenant, MessageFilter filter, long offset) {
         return bind(tenant, filter, """
-                        with counted as (
-                          select since, messages from message_count
-                          where span = :span and since >= :since::timestamptz and since < :until::timestamptz and
-                        """ + ALIKE + """
-                          union all
-                          select date_trunc(lower(:span), since, 'UTC'), messages from message_count_change
-                          where since >= :since::timestamptz and since < :until::timestamptz and
-                        """ + ALIKE + """
-                        ), spans as (
-                          select since, sum(messages) as messages,
-                            sum(sum(messages)) over (order by since desc) as through
-                          from counted group by since)
-                        select since, through - messages as skipped from spans
-                        where through > :offset order by since desc limit 1""")
-                .param("span", span)
-                .param("since", since.toString())
-                .param("until", until.toString())
+                        with day as (
+                          select since, since + interval '24 hours' as until, through - messages as skipped
+                          from (%s) as days
+                          where through > :offset order by since desc limit 1)
+                        select hours.since + interval '1 hour' as before, day.skipped + through - messages as skipped
+                        from day, (%s) as hours
+                        where day.skipped + through > :offset order by hours.since desc limit 1""".formatted(
+                                summed("DAY", "true"),
+                                summed("HOUR", "since >= (select since from day) and since < (select until from day)")))
                 .param("offset", offset)
-                .query((row, number) -> new Anchor(
-                        row.getObject("since", OffsetDateTime.class)
-                                .toInstant()
-                                .plus(span.equals("DAY") ? Duration.ofDays(1) : Duration.ofHours(1)),
-                        row.getLong("skipped")))
+                .query((row, number) ->
+                        new Anchor(row.getObject("before", OffsetDateTime.class).toInstant(), row.getLong("skipped")))
                 .optional();
+    }
+
+    /** How many messages each span has that matches, and how many it has together with all later ones. */
+    private static String summed(String span, String condition) {
+        return """
+                select since, sum(messages) as messages, sum(sum(messages)) over (order by since desc) as through
+                from (
+                  select since, messages from message_count where span = '%1$s' and %2$s and %3$s
+                  union all
+                  select date_trunc('%1$s', since, 'UTC'), messages from message_count_change where %2$s and %3$s
+                ) as counted
+                group by since""".formatted(span, condition, ALIKE);
     }
 
     /** Counts what was created from one full hour to another. */

@@ -65,10 +65,10 @@ class MessageQueries {
                 .orElseGet(() -> rows(tenant, filter, null, offset, request.limit()));
     }
 
-    /** Finds the row before the page without fetching those before it: their index tells enough. */
+    /** Where many are to be skipped, finds the row before the page without fetching those before it: their index tells enough. */
     private List<Row> far(TenantId tenant, MessageFilter filter, long offset, int limit) {
-        if (offset == 0) {
-            return rows(tenant, filter, null, 0, limit);
+        if (offset <= NEAR) {
+            return rows(tenant, filter, null, offset, limit);
         }
         var last = bind(tenant, filter, "select created_at, position from message " + filter.where() + """
                         order by created_at desc, position desc limit 1 offset :offset""")
