@@ -95,8 +95,8 @@ def whose(o):
         o.login = {"email": f"{uuid.uuid4()}@bench.example", "password": "SecurePass123!"}
         answer = call("POST", f"http://127.0.0.1:{o.port}/api/auth/register", o.login | {"tenantName": "Bench", "name": "Bench"})
         token, tenant = answer["token"], answer["tenant"]["id"]
-        password = next((ROOT / ".parley" / str(o.port)).rglob("postgres/password"), None) or pathlib.Path(
-            (ROOT / ".parley" / str(o.port) / "data-folder").read_text().strip(), "postgres", "password")
+        home = ROOT / ".parley" / str(o.port)
+        password = pathlib.Path((home / "data-folder").read_text().strip(), "postgres", "password")
         database = f"postgresql://parley:{password.read_text().strip()}@127.0.0.1:{o.port + 10}/parley"
     return token, tenant, database
 

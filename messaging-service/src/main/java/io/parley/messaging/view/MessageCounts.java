@@ -1,10 +1,11 @@
 package io.parley.messaging.view;
 
 import io.parley.contract.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -62,31 +63,37 @@ class MessageCounts {
                 + messages(tenant, filter, lastHour, until);
     }
 
-    /** Returns the latest place known to be at most {@code offset} messages into the list; empty near its beginning. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public Optional<Anchor> anchor(TenantId tenant, MessageFilter filter, long offset) {
-        var later = filter.until() == null ? 0 : count(tenant, filter.within(filter.until(), null));
-        return hourOf(tenant, filter, offset + later)
-                .map(hour -> new Anchor(hour.before(), hour.skipped() - later))
-                .filter(anchor -> anchor.skipped() > 0);
-    }
+    /**
+     * How long a list of all times is and where in it to begin.
+     *
+     * @param anchor the latest place known to be at most as far as was asked for; null near the beginning and behind the end
+     */
+    record Located(long total, @Nullable Anchor anchor) {}
 
-    /** Finds the hour in which the message stands that has {@code offset} others before it: first its day, then the hour of that. */
-    private Optional<Anchor> hourOf(TenantId tenant, MessageFilter filter, long offset) {
+    /** Tells in one question what a page that begins at {@code offset} needs to know of a list, whatever times that asks for. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Located locate(TenantId tenant, MessageFilter filter, long offset) {
         return bind(tenant, filter, """
-                        with day as (
-                          select since, since + interval '24 hours' as until, through - messages as skipped
-                          from (%s) as days
+                        with days as materialized (%s),
+                        day as (
+                          select since, since + interval '24 hours' as until, through - messages as skipped from days
                           where through > :offset order by since desc limit 1)
-                        select hours.since + interval '1 hour' as before, day.skipped + through - messages as skipped
-                        from day, (%s) as hours
-                        where day.skipped + through > :offset order by hours.since desc limit 1""".formatted(
+                        select (select coalesce(sum(messages), 0) from days) as total, hour.*
+                        from (values (1)) as one left join lateral (
+                          select hours.since + interval '1 hour' as before, day.skipped + through - messages as skipped
+                          from day, (%s) as hours
+                          where day.skipped + through > :offset order by hours.since desc limit 1) as hour on true""".formatted(
                                 summed("DAY", "true"),
                                 summed("HOUR", "since >= (select since from day) and since < (select until from day)")))
                 .param("offset", offset)
-                .query((row, number) ->
-                        new Anchor(row.getObject("before", OffsetDateTime.class).toInstant(), row.getLong("skipped")))
-                .optional();
+                .query((row, number) -> new Located(row.getLong("total"), anchor(row)))
+                .single();
+    }
+
+    private static @Nullable Anchor anchor(ResultSet row) throws SQLException {
+        var before = row.getObject("before", OffsetDateTime.class);
+        var skipped = row.getLong("skipped");
+        return before == null || skipped == 0 ? null : new Anchor(before.toInstant(), skipped);
     }
 
     /** How many messages each span has that matches, and how many it has together with all later ones. */

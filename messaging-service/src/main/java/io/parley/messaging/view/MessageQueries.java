@@ -39,34 +39,41 @@ class MessageQueries {
     /** Returns one page of a tenant's messages; total and page are of the same moment. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Page list(TenantId tenant, MessageFilter filter, PageRequest request) {
+        var cursor = request.cursor().map(Cursor::parse).orElse(null);
+        if (cursor == null && request.offset() > NEAR && filter.conversationId() == null) {
+            return farPage(tenant, filter, request);
+        }
         var total = filter.conversationId() == null ? counts.count(tenant, filter) : countThread(tenant, filter);
-        var rows = rows(tenant, filter, request, total);
+        var offset = cursor == null ? request.offset() : 0;
+        return page(offset < total ? rows(tenant, filter, cursor, offset, request.limit()) : List.of(), request, total);
+    }
+
+    /** What of the list is later than the page is counted, not read. */
+    private Page farPage(TenantId tenant, MessageFilter filter, PageRequest request) {
+        var later = filter.until() == null ? 0 : counts.count(tenant, filter.within(filter.until(), null));
+        var located = counts.locate(tenant, filter, request.offset() + later);
+        var total = filter.since() == null && filter.until() == null ? located.total() : counts.count(tenant, filter);
+        var anchor = located.anchor();
+        if (request.offset() >= total) {
+            return page(List.of(), request, total);
+        }
+        var rows = anchor == null || anchor.skipped() <= later
+                ? rows(tenant, filter, null, request.offset(), request.limit())
+                : behind(
+                        tenant,
+                        filter.within(filter.since(), anchor.before()),
+                        request.offset() + later - anchor.skipped(),
+                        request.limit());
+        return page(rows, request, total);
+    }
+
+    private static Page page(List<Row> rows, PageRequest request, long total) {
         var next = rows.size() < request.limit() ? null : rows.getLast().cursor();
         return new Page(rows.stream().map(Row::message).toList(), Pagination.of(request, total, next));
     }
 
-    private List<Row> rows(TenantId tenant, MessageFilter filter, PageRequest request, long total) {
-        var cursor = request.cursor().map(Cursor::parse);
-        if (cursor.isPresent()) {
-            return rows(tenant, filter, cursor.get(), 0, request.limit());
-        }
-        var offset = request.offset();
-        if (offset >= total) {
-            return List.of();
-        }
-        var anchor = offset <= NEAR || filter.conversationId() != null
-                ? Optional.<MessageCounts.Anchor>empty()
-                : counts.anchor(tenant, filter, offset);
-        return anchor.map(place -> far(
-                        tenant,
-                        filter.within(filter.since(), place.before()),
-                        offset - place.skipped(),
-                        request.limit()))
-                .orElseGet(() -> rows(tenant, filter, null, offset, request.limit()));
-    }
-
     /** Where many are to be skipped, finds the row before the page without fetching those before it: their index tells enough. */
-    private List<Row> far(TenantId tenant, MessageFilter filter, long offset, int limit) {
+    private List<Row> behind(TenantId tenant, MessageFilter filter, long offset, int limit) {
         if (offset <= NEAR) {
             return rows(tenant, filter, null, offset, limit);
         }
