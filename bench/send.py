@@ -109,8 +109,9 @@ def latencies(url, base, victims, seconds):
 
 def sent_between(url, tenants, begun, ended):
     """How many messages of these tenants WhatsApp took in that time; in seconds since 1970."""
-    return sum(int(sql(url, f"""select count(*) from messaging.message where tenant_id = '{one['tenant']}'
-        and sent_at >= to_timestamp({begun}) and sent_at < to_timestamp({ended})""")) for one in tenants)
+    of_them = ",".join(f"'{one['tenant']}'" for one in tenants) or "null"
+    return int(sql(url, f"""select count(*) from messaging.message where tenant_id in ({of_them})
+        and sent_at >= to_timestamp({begun}) and sent_at < to_timestamp({ended})"""))
 
 
 def main():
